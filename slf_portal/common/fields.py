@@ -1,0 +1,31 @@
+"""The one field that takes prose from people."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from slf_portal.common.cpr import contains_cpr
+
+CPR_REFUSAL = ValidationError(
+    _("The text seems to contain a CPR number. Remove it: the portal must never hold one."), code="cpr"
+)
+
+
+def refuse_cpr(text: str) -> None:
+    """Raise ValidationError with the code `cpr` when `text` seems to hold a CPR number; the digits are not repeated."""
+    if contains_cpr(text):
+        raise CPR_REFUSAL
+
+
+class FreeTextField(models.TextField[str, str]):
+    """Plain text written by people, with a limit, and refused while it holds a CPR number.
+
+    `PortalForm` lets the writer confirm that the digits are something else; the override is logged without them.
+    """
+
+    default_validators = [refuse_cpr]
+
+    def __init__(self, *args: Any, max_length: int = 2000, **kwargs: Any) -> None:
+        super().__init__(*args, max_length=max_length, **kwargs)

@@ -1,0 +1,96 @@
+"""The one form every page builds on."""
+
+import uuid
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from slf_portal.common.cpr import contains_cpr
+from slf_portal.common.fields import CPR_REFUSAL, refuse_cpr
+
+
+class PortalForm(forms.Form):
+    """A form with the portal's look and its three habits.
+
+    `token` makes a double click one; `version` (where `shown_version` is given) catches a page that was opened before
+    someone else's change; and text that seems to hold a CPR number is refused until the writer removes it or
+    confirms that it is something else (`cpr_overridden` is then true, for the log).
+    """
+
+    submit_label: Any = _("Save")
+
+    token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    not_cpr = forms.BooleanField(label=_("The digits are not a CPR number."), required=False)
+
+    def __init__(self, *args: Any, shown_version: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["token"].initial = uuid.uuid4
+        if shown_version is None:
+            del self.fields["version"]
+        else:
+            self.fields["version"].required = True
+            self.fields["version"].initial = shown_version
+        self.cpr_overridden = False
+        self.order_fields([*(name for name in self.fields if name != "not_cpr"), "not_cpr"])
+        if not self.data.get(self.add_prefix("not_cpr")):
+            self.fields["not_cpr"].widget = forms.HiddenInput()
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        suspicious = [name for name in self._free_texts() if contains_cpr(cleaned.get(name, ""))]
+        if suspicious and cleaned.get("not_cpr"):
+            self.cpr_overridden = True
+        elif suspicious:
+            self.fields["not_cpr"].widget = forms.CheckboxInput()
+            for name in suspicious:
+                self.add_error(name, CPR_REFUSAL)
+        return cleaned
+
+    def _free_texts(self) -> list[str]:
+        return [name for name, field in self.fields.items() if isinstance(field, FreeTextFormField)]
+
+
+class FreeTextFormField(forms.CharField):
+    """Plain text with line breaks, with a limit, refused while it holds a CPR number nobody has explained."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *args: Any, max_length: int, rows: int = 4, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(*args, max_length=max_length, **kwargs)
+
+
+class DayField(forms.DateField):
+    """A day, chosen with the browser's own calendar or typed the Danish way."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"])
+        super().__init__(*args, **kwargs)
+
+
+class ClockField(forms.TimeField):
+    """A time of day; 10.00 and 10:00 are both understood."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+        kwargs.setdefault("input_formats", ["%H:%M", "%H.%M", "%H:%M:%S"])
+        super().__init__(*args, **kwargs)
+
+
+class SearchField(forms.CharField):
+    """Words to look for; never a CPR number, which would end up in addresses and logs."""
+
+    default_validators = [refuse_cpr]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "search"}))
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("max_length", 100)
+        super().__init__(*args, **kwargs)

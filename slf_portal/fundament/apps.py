@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class FundamentConfig(AppConfig):
+    name = "slf_portal.fundament"

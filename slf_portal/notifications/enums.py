@@ -1,0 +1,25 @@
+"""The words of the reminders."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ReminderKind(models.TextChoices):
+    """What a planned reminder is about."""
+
+    MEETING_NOT_NOTED = "meeting_not_noted", _("no learning conversation noted this month")
+    MEETING_TOMORROW = "meeting_tomorrow", _("meeting tomorrow")
+    VISIT_DUE = "visit_due", _("visit due")
+    CONTRACT_RENEWAL = "contract_renewal", _("team contract to be renewed")
+    GRUS_DUE = "grus_due", _("GRUS due")
+
+
+class LedgerState(models.TextChoices):
+    """Where one reminder stands."""
+
+    DUE = "due", _("due")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("cancelled")
+    EXPIRED = "expired", _("expired")
