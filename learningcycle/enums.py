@@ -26,3 +26,10 @@ class Nth(models.IntegerChoices):
     THIRD = 3, _("third")
     FOURTH = 4, _("fourth")
     LAST = -1, _("last")
+
+
+class NoMeeting(models.TextChoices):
+    """Why a month of a rhythm has no meeting."""
+
+    PAUSE = "pause", _("paused")
+    CLOSED = "closed", _("every such weekday is closed")

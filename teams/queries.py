@@ -138,8 +138,9 @@ def contract_facts(team_ids: Iterable[int], as_of: dt.date) -> dict[int, Facts]:
         TeamContract.objects.filter(team_id__in=team_ids, in_force_on__lte=as_of)
         .exclude(state=ContractState.DRAFT)
         .order_by()
-        .values_list("team_id")
-        .annotate(Max("in_force_on"))
+        .values("team_id")
+        .annotate(done_on=Max("in_force_on"))
+        .values_list("team_id", "done_on")
     )
     return {team_id: Facts(done_on=done_on) for team_id, done_on in rows}
 
@@ -150,11 +151,12 @@ def grus_facts(team_ids: Iterable[int], as_of: dt.date) -> dict[int, Facts]:
         Grus.objects.filter(team_id__in=team_ids)
         .exclude(state=GrusState.CANCELLED)
         .order_by()
-        .values_list("team_id")
+        .values("team_id")
         .annotate(
-            Max("on", filter=Q(state=GrusState.HELD, on__lte=as_of)),
-            Min("on", filter=Q(on__gte=as_of) & ~Q(state=GrusState.HELD, on=as_of)),
+            done_on=Max("on", filter=Q(state=GrusState.HELD, on__lte=as_of)),
+            planned_on=Min("on", filter=Q(on__gte=as_of) & ~Q(state=GrusState.HELD, on=as_of)),
         )
+        .values_list("team_id", "done_on", "planned_on")
     )
     return {team_id: Facts(done_on=done_on, planned_on=planned_on) for team_id, done_on, planned_on in rows}
 

@@ -5,7 +5,6 @@ rows of `PromiseTerms`, so nothing here is a constant of the domain.
 """
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from slf_portal.common.dates import add_months, first_of_month, last_of_month
@@ -131,12 +130,3 @@ def due_date(terms: Terms, team_starts_on: dt.date | None, facts: Facts) -> dt.d
 def _is_soon(due_on: dt.date, terms: Terms, as_of: dt.date) -> bool:
     return due_on - dt.timedelta(days=terms.soon_days) <= as_of <= due_on
 
-
-def next_open_same_weekday(day: dt.date, *, is_closed: Callable[[dt.date], bool]) -> dt.date | None:
-    """`day`, or the next open one with its weekday in the same month; None where the month has none left."""
-    candidate = day
-    while candidate.month == day.month:
-        if not is_closed(candidate):
-            return candidate
-        candidate += dt.timedelta(days=7)
-    return None

@@ -1,0 +1,94 @@
+"""What the rooms above ask of meetings."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Max, Min, Q, QuerySet
+
+from learningcycle.enums import MeetingState
+from learningcycle.models import Meeting, Rhythm
+from learningcycle.rules import Slot, slot_in_month
+from slf_portal.common.dates import add_months, end_of_day, first_of_month, local_date, start_of_day
+from teams.enums import Promise
+from teams.models import Team
+from teams.queries import TermsByPromise, closed_days, terms_of_teams
+from teams.rules import Facts
+
+
+def meeting_facts(team_ids: Iterable[int], as_of: dt.date) -> dict[int, Facts]:
+    """When each team last met with the learning cycle, and when it meets next, seen on that day. One query."""
+    kept = Q(state=MeetingState.HELD, with_learning_cycle=True, starts_at__lt=end_of_day(as_of))
+    ahead = Q(state=MeetingState.PLANNED, starts_at__gte=start_of_day(as_of)) | Q(
+        state=MeetingState.HELD, starts_at__gte=end_of_day(as_of)
+    )
+    rows = (
+        Meeting.objects.filter(team_id__in=team_ids)
+        .order_by()
+        .values("team_id")
+        .annotate(done_at=Max("starts_at", filter=kept), planned_at=Min("starts_at", filter=ahead))
+        .values_list("team_id", "done_at", "planned_at")
+    )
+    return {
+        team_id: Facts(
+            done_on=local_date(done_at) if done_at else None, planned_on=local_date(planned_at) if planned_at else None
+        )
+        for team_id, done_at, planned_at in rows
+    }
+
+
+def coming_meetings(team_ids: Iterable[int], since: dt.date) -> QuerySet[Meeting]:
+    """Planned meetings from that day on, the next first."""
+    return Meeting.objects.filter(
+        team_id__in=team_ids, state=MeetingState.PLANNED, starts_at__gte=start_of_day(since)
+    ).select_related("team__unit")
+
+
+def meetings_to_note(team_ids: Iterable[int], until: dt.date) -> QuerySet[Meeting]:
+    """Meetings before that day that nobody has said were held or cancelled, the latest first."""
+    return (
+        Meeting.objects.filter(team_id__in=team_ids, state=MeetingState.PLANNED, starts_at__lt=start_of_day(until))
+        .select_related("team__unit")
+        .order_by("-starts_at")
+    )
+
+
+def held_meetings(team: Team) -> QuerySet[Meeting]:
+    """The team's held meetings, the latest first."""
+    return Meeting.objects.filter(team=team, state=MeetingState.HELD).order_by("-starts_at")
+
+
+def rhythm_of(team: Team, on: dt.date) -> Rhythm | None:
+    return Rhythm.objects.in_force(on).filter(team=team).first()
+
+
+def rhythm_slots(rhythms: Iterable[Rhythm], since: dt.date, months: int) -> dict[int, list[Slot]]:
+    """For each rhythm its slots in the month of `since` and the following ones, with closures and pauses. Six queries."""
+    rhythms = list(rhythms)
+    first = first_of_month(since)
+    ahead = [add_months(first, count) for count in range(months + 1)]
+    teams = [rhythm.team for rhythm in rhythms]
+    terms = terms_of_teams(teams, since)
+    closed = closed_days({team.unit_id for team in teams}, first, add_months(first, months + 1))
+    return {
+        rhythm.pk: [
+            slot_in_month(
+                month,
+                weekday=rhythm.weekday,
+                nth=rhythm.nth,
+                is_closed=closed[rhythm.team.unit_id],
+                pause_months=_pause_months(terms[rhythm.team_id]),
+            )
+            for month in ahead
+        ]
+        for rhythm in rhythms
+    }
+
+
+def _pause_months(terms: TermsByPromise) -> frozenset[int]:
+    agreed = terms.get(Promise.MEETING)
+    return agreed.pause_months if agreed else frozenset()
+
+
+def active_rhythms(on: dt.date) -> QuerySet[Rhythm]:
+    """The rhythms in force that day of teams that have not ended."""
+    return Rhythm.objects.in_force(on).filter(team__in=Team.objects.active(on)).select_related("team").order_by("pk")
