@@ -11,10 +11,11 @@ from observations.models import Visit
 from slf_portal.accounts.models import User
 from slf_portal.audit.actions import change, refuse_stale
 from slf_portal.common.dates import start_of_day, today
+from slf_portal.common.errors import RefusedError
 from teams.models import Team
 
 
-class VisitRefusedError(Exception):
+class VisitRefusedError(RefusedError):
     """The visit cannot be as asked; the message says why."""
 
 

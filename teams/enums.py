@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class UnitKind(models.TextChoices):
@@ -62,3 +63,8 @@ class GrusState(models.TextChoices):
     PLANNED = "planned", _("planned")
     HELD = "held", _("held")
     CANCELLED = "cancelled", _("cancelled")
+
+
+def every_months(months: int) -> str:
+    """An interval in words: "every month", "every 3 months"."""
+    return ngettext("every month", "every %(months)d months", months) % {"months": months}

@@ -52,4 +52,4 @@ def can_choose_terms(standing: Standing, unit: Unit) -> bool:
 
 
 def can_answer_support(standing: Standing, request: SupportRequest) -> bool:
-    return standing.is_learning_partner and request.unit_id in standing.portfolio
+    return request.unit_id in standing.portfolio

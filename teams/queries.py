@@ -9,10 +9,12 @@ from typing import Any
 import holidays
 from django.db.models import CharField, F, Max, Min, Q, QuerySet, Value
 
+from slf_portal.accounts.enums import CentralRole
 from slf_portal.accounts.models import CentralRoleRow, User
 from teams.enums import ContractState, GrusState, Promise
 from teams.models import (
     Closure,
+    District,
     Grus,
     Membership,
     PortfolioUnit,
@@ -22,6 +24,7 @@ from teams.models import (
     TeamContract,
     TeamLeader,
     Unit,
+    UnitDistrict,
     UnitLeader,
 )
 from teams.rules import Facts, Terms
@@ -50,16 +53,18 @@ def standing_of(user: User, on: dt.date) -> Standing:
     def ids(*roles: str, column: str = "subject") -> frozenset[int]:
         return frozenset(row[column] for row in rows if row["as_role"] in roles)
 
+    central_roles = frozenset(row["as_role"] for row in rows if row["subject"] == 0)
     return Standing(
         person_id=user.pk,
         member_of=ids("member"),
         serves=ids("serves"),
         leads_teams=ids("leads"),
         leads_units=with_parts(ids("unit")),
-        portfolio=with_parts(ids("portfolio")),
+        # The role opens the portfolio: who is no longer a learning partner sees none of it.
+        portfolio=with_parts(ids("portfolio")) if CentralRole.LEARNING_PARTNER in central_roles else frozenset(),
         units_served=ids("serves", column="in_unit"),
         units_of_own_teams=ids("member", "serves", "leads", column="in_unit"),
-        central_roles=frozenset(row["as_role"] for row in rows if row["subject"] == 0),
+        central_roles=central_roles,
     )
 
 
@@ -130,6 +135,11 @@ def terms_of_teams(teams: Iterable[Team], on: dt.date) -> dict[int, TermsByPromi
 def ancestor_lines(unit_ids: Iterable[int]) -> QuerySet[Unit, tuple[Any, ...]]:
     """For each unit its kind, its own id and its ancestors' ids, nearest first, None past the top."""
     return Unit.objects.filter(pk__in=set(unit_ids)).order_by().values_list("kind", *ANCESTORS)
+
+
+def line_of(unit_id: int) -> list[int]:
+    """The unit's id and its ancestors', nearest first."""
+    return [pk for pk in next(iter(ancestor_lines([unit_id])))[1:] if pk]
 
 
 def contract_facts(team_ids: Iterable[int], as_of: dt.date) -> dict[int, Facts]:
@@ -232,3 +242,49 @@ def people_of_teams(model: Any, team_ids: Iterable[int], on: dt.date) -> dict[in
     for row in rows:
         found.setdefault(row.team_id, []).append(row.person)
     return found
+
+
+def possible_visitors(team: Team, on: dt.date, also: User | None = None) -> QuerySet[User]:
+    """Who can visit the team: resource persons of its unit's teams and the unit's learning partners, in Danish order."""
+    line = line_of(team.unit_id)
+    family = with_parts(frozenset(line))
+    serving = ResourcePerson.objects.in_force(on).filter(team__unit_id__in=family).values("person_id")
+    partners = PortfolioUnit.objects.in_force(on).filter(unit_id__in=line).values("person_id")
+    allowed = Q(pk__in=serving) | Q(pk__in=partners)
+    if also is not None:
+        allowed |= Q(pk=also.pk)
+    return User.objects.filter(allowed, is_active=True).order_by("sort_key", "pk")
+
+
+def terms_of_unit(unit: Unit, on: dt.date) -> TermsByPromise:
+    """What is agreed for the unit's own teams on that day."""
+    return terms_of_teams([Team(pk=0, unit=unit)], on)[0]
+
+
+def learning_partners(unit: Unit, on: dt.date) -> QuerySet[User]:
+    """The learning partners who have the unit, or a unit it is part of, in their portfolio."""
+    line = line_of(unit.pk)
+    having = PortfolioUnit.objects.in_force(on).filter(unit_id__in=line).values("person_id")
+    in_role = CentralRoleRow.objects.in_force(on).filter(role=CentralRole.LEARNING_PARTNER).values("person_id")
+    return User.objects.filter(pk__in=having, is_active=True).filter(pk__in=in_role).order_by("sort_key", "pk")
+
+
+def unit_leaders(unit: Unit, on: dt.date) -> QuerySet[UnitLeader]:
+    """The unit's own leaders with their titles, in Danish order."""
+    rows = UnitLeader.objects.in_force(on).filter(unit=unit, person__is_active=True)
+    return rows.select_related("person").order_by("person__sort_key", "pk")
+
+
+def district_of(unit: Unit, on: dt.date) -> District | None:
+    """The district the unit, or the nearest unit it is part of, belongs to on that day; None when unknown."""
+    line = line_of(unit.pk)
+    rows = UnitDistrict.objects.in_force(on).filter(unit_id__in=line).select_related("district")
+    found = {row.unit_id: row.district for row in rows}
+    return next((found[unit_id] for unit_id in line if unit_id in found), None)
+
+
+def coming_closures(unit: Unit, on: dt.date) -> QuerySet[Closure]:
+    """The closures that have not ended: the unit's own, its ancestors' and everyone's, the next first."""
+    line = line_of(unit.pk)
+    rows = Closure.objects.filter(Q(unit__isnull=True) | Q(unit_id__in=line), ends_on__gt=on)
+    return rows.order_by("starts_on", "pk")

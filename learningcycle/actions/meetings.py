@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from learningcycle.enums import MeetingState
@@ -12,10 +11,11 @@ from learningcycle.models import Meeting, Rhythm
 from slf_portal.accounts.models import User
 from slf_portal.audit.actions import change, refuse_stale
 from slf_portal.common.dates import at, today
+from slf_portal.common.errors import RefusedError
 from teams.models import Team
 
 
-class MeetingRefusedError(Exception):
+class MeetingRefusedError(RefusedError):
     """The meeting cannot be as asked; the message says why."""
 
 

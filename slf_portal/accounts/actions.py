@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from slf_portal.accounts.enums import CentralRole
 from slf_portal.accounts.models import CentralRoleRow, User
 from slf_portal.audit.actions import change
+from slf_portal.common.errors import RefusedError
 
 
 class UnknownLanguageError(Exception):
     """The portal does not speak that language."""
 
 
-class LastAdministratorError(Exception):
+class LastAdministratorError(RefusedError):
     """Someone must be left who can let others in."""
 
     def __str__(self) -> str:

@@ -7,23 +7,12 @@ from typing import TYPE_CHECKING
 
 import pghistory
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from slf_portal.audit.models import SpentToken, TextOverride
+from slf_portal.common.errors import AlreadyDoneError, StaleFormError
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
-
-
-class AlreadyDoneError(Exception):
-    """The same form was sent twice; the first time did it."""
-
-
-class StaleFormError(Exception):
-    """Someone else changed the row after this form was opened."""
-
-    def __str__(self) -> str:
-        return _("Someone changed this while you had it open. Look at the new values and save again.")
 
 
 @contextmanager
@@ -49,7 +38,7 @@ def _spend(token: uuid.UUID) -> None:
 def refuse_stale(*, stored: int, shown: int) -> None:
     """Raise StaleFormError when the form was opened on another version than the stored one."""
     if stored != shown:
-        raise StaleFormError
+        raise StaleFormError(stored)
 
 
 def note_text_override(*, by: "AbstractBaseUser", place: str) -> None:

@@ -1,6 +1,8 @@
 """The one form every page builds on."""
 
+import datetime as dt
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -8,6 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from slf_portal.common.cpr import contains_cpr
+from slf_portal.common.dates import at
+from slf_portal.common.errors import AlreadyDoneError, RefusedError, StaleFormError
 from slf_portal.common.fields import CPR_REFUSAL, refuse_cpr
 
 
@@ -52,6 +56,22 @@ class PortalForm(forms.Form):
                 self.add_error(name, CPR_REFUSAL)
         return cleaned
 
+    def carried_out(self, act: Callable[[], object]) -> bool:
+        """Do it, and say whether it is done; a refusal becomes an error of the form, with everything typed kept."""
+        try:
+            act()
+        except AlreadyDoneError:
+            return True
+        except StaleFormError as error:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("version")] = str(error.stored)
+            self.add_error(None, str(error))
+            return False
+        except RefusedError as error:
+            self.add_error(None, str(error))
+            return False
+        return True
+
     def _free_texts(self) -> list[str]:
         return [name for name, field in self.fields.items() if isinstance(field, FreeTextFormField)]
 
@@ -94,3 +114,30 @@ class SearchField(forms.CharField):
         kwargs.setdefault("required", False)
         kwargs.setdefault("max_length", 100)
         super().__init__(*args, **kwargs)
+
+
+class ClockSpanForm(PortalForm):
+    """From one time of day to a later one."""
+
+    begins = ClockField(label=_("Begins"))
+    ends = ClockField(label=_("Ends"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        begins, ends = cleaned.get("begins"), cleaned.get("ends")
+        if begins and ends and ends <= begins:
+            self.add_error("ends", _("It ends before it begins."))
+        return cleaned
+
+
+class TimesForm(ClockSpanForm):
+    """A day and a span of it."""
+
+    on = DayField(label=_("Day"))
+
+    field_order = ("on", "begins", "ends")
+
+    def moments(self) -> dict[str, dt.datetime]:
+        """`starts_at` and `ends_at`, aware, as the actions take them."""
+        on, begins, ends = (self.cleaned_data[name] for name in ("on", "begins", "ends"))
+        return {"starts_at": at(on, begins), "ends_at": at(on, ends)}

@@ -23,3 +23,22 @@ class LedgerState(models.TextChoices):
     FAILED = "failed", _("failed")
     CANCELLED = "cancelled", _("cancelled")
     EXPIRED = "expired", _("expired")
+
+
+class WhyNot(models.TextChoices):
+    """Why a reminder is not sent."""
+
+    SETTLED = "settled", _("done, planned or moved")
+    NOT_AGREED = "not_agreed", _("the team has ended or nothing is agreed")
+    NOT_THEIRS = "not_theirs", _("no longer the person's team")
+    INACTIVE = "inactive", _("the person is deactivated")
+    CLOSED = "closed", _("closed day")
+
+
+class Part(models.TextChoices):
+    """A part of the machinery that gives signs of life, or of trouble."""
+
+    BEAT = "beat", _("the clock (beat)")
+    WORKER = "worker", _("the worker")
+    RECONCILER = "reconciler", _("the check of the ledger")
+    MAIL_FAILURE = "mail_failure", _("the mail server could not be reached")

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from slf_portal.notifications.enums import LedgerState, ReminderKind
+from slf_portal.notifications.enums import LedgerState, Part, ReminderKind, WhyNot
 
 
 class Envelope(models.Model):
@@ -70,7 +70,7 @@ class LedgerEntry(models.Model):
     about_on = models.DateField(_("date it is about"))
     path = models.CharField(_("link"), max_length=200)
     state = models.CharField(_("state"), max_length=20, choices=LedgerState.choices, default=LedgerState.DUE)
-    why = models.CharField(_("why not sent"), max_length=60, blank=True)
+    why = models.CharField(_("why not sent"), max_length=20, choices=WhyNot.choices, blank=True)
     envelope = models.ForeignKey(
         Envelope, models.PROTECT, null=True, blank=True, related_name="entries", verbose_name=_("mail")
     )
@@ -92,10 +92,11 @@ class LedgerEntry(models.Model):
 
 
 class Heartbeat(models.Model):
-    """When a part of the machinery was last heard from: beat and the worker."""
+    """When a part of the machinery was last heard from, and how much it found wrong."""
 
-    part = models.CharField(primary_key=True, max_length=20)
+    part = models.CharField(primary_key=True, max_length=20, choices=Part.choices)
     heard_at = models.DateTimeField()
+    findings = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("sign of life")

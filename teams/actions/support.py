@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from slf_portal.accounts.models import User
 from slf_portal.audit.actions import change, note_text_override
+from slf_portal.common.errors import RefusedError
 from slf_portal.common.fields import refuse_cpr
 from teams.models import SupportRequest, Unit
 
 
-class SupportRefusedError(Exception):
+class SupportRefusedError(RefusedError):
     """The request cannot be answered that way; the message says why."""
 
 

@@ -1,0 +1,1 @@
+"""What the pages that join several apps show."""

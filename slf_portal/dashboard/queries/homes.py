@@ -1,0 +1,211 @@
+"""What each front page shows beside the lines of the teams."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from learningcycle.models import Meeting
+from learningcycle.queries import coming_meetings, meetings_to_note
+from observations.models import Visit
+from observations.queries import coming_visits, visits_to_note
+from slf_portal.accounts.models import CentralRoleRow, User
+from slf_portal.common.dates import end_of_day, local_date, start_of_day
+from slf_portal.dashboard.queries.rows import TeamRow, Todo, team_rows
+from teams.enums import Promise, Status
+from teams.models import (
+    Membership,
+    PortfolioUnit,
+    ResourcePerson,
+    SupportRequest,
+    Team,
+    TeamLeader,
+    Unit,
+    UnitLeader,
+)
+from teams.permissions import can_choose_terms
+from teams.queries import terms_of_teams
+from teams.standing import Standing
+
+DAYS_AHEAD = 21
+DUE_WITHIN_DAYS = 42
+# What nobody has noted for longer than this is history, not a task.
+DAYS_BACK = 62
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the resource person's day."""
+
+    time: dt.datetime
+    title: str
+    url: str
+    detail: str
+    action_url: str = ""
+    action_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    day: dt.date
+    entries: list[Entry]
+
+
+def led_teams(standing: Standing, on: dt.date) -> QuerySet[Team]:
+    """The active partner teams the person leads, in Danish order by unit."""
+    teams = Team.objects.partner_teams().active(on).select_related("unit")
+    own = teams.filter(pk__in=standing.leads_teams) | teams.filter(unit_id__in=standing.leads_units)
+    return own.order_by("unit__sort_key", "sort_key", "pk")
+
+
+def led_units(standing: Standing) -> QuerySet[Unit]:
+    """The units the person leads, parts included, in Danish order."""
+    return Unit.objects.filter(pk__in=standing.leads_units).order_by("sort_key", "pk")
+
+
+def units_without_terms(standing: Standing, on: dt.date) -> list[Unit]:
+    """Units the person leads whose partner teams have agreed on nothing."""
+    teams = list(led_teams(standing, on))
+    terms = terms_of_teams(teams, on)
+    units = {team.unit.pk: team.unit for team in teams if not terms[team.pk]}
+    return [unit for unit in units.values() if can_choose_terms(standing, unit)]
+
+
+def leader_todos(standing: Standing, rows: Iterable[TeamRow], on: dt.date) -> list[Todo]:
+    """What waits for a leader: units that have not chosen a rhythm, GRUS without a date."""
+    chosen = [
+        Todo(
+            _("%(unit)s has not chosen a rhythm.") % {"unit": unit.name},
+            reverse("teams:unit_terms", args=[unit.pk]),
+            _("Choose"),
+        )
+        for unit in units_without_terms(standing, on)
+    ]
+    waiting = [
+        Todo(_("%(team)s waits for a date for GRUS.") % {"team": row.team.name}, row.url, _("See the team"))
+        for row in rows
+        if row.waits_for
+    ]
+    return chosen + waiting
+
+
+def open_support_requests(standing: Standing) -> QuerySet[SupportRequest]:
+    """Requests that are not closed from the units in the person's portfolio, the oldest first."""
+    return (
+        SupportRequest.objects.filter(closed_at__isnull=True, unit_id__in=standing.portfolio)
+        .select_related("unit", "asked_by", "taken_by")
+        .order_by("asked_at", "pk")
+    )
+
+
+def people_never_signed_in() -> QuerySet[User]:
+    """Active people who have not signed in yet."""
+    return User.objects.filter(is_active=True, last_login__isnull=True).order_by("sort_key", "pk")
+
+
+def people_without_role(on: dt.date) -> QuerySet[User]:
+    """Active people for whom no role holds that day: they sign in to an empty page."""
+    holders = (
+        model.objects.in_force(on).order_by().values("person_id")
+        for model in (CentralRoleRow, Membership, ResourcePerson, TeamLeader, UnitLeader, PortfolioUnit)
+    )
+    people = User.objects.filter(is_active=True)
+    for having in holders:
+        people = people.exclude(pk__in=having)
+    return people.order_by("sort_key", "pk")
+
+
+def agenda(standing: Standing, on: dt.date) -> list[Day]:
+    """A resource person's meetings and visits of today and the coming three weeks, day by day. Two queries."""
+    until = end_of_day(on + dt.timedelta(days=DAYS_AHEAD))
+    meetings = coming_meetings(standing.serves, on).filter(starts_at__lt=until)
+    visits = coming_visits(on).filter(_mine(standing), starts_at__lt=until)
+    entries = sorted([*map(_meeting_entry, meetings), *map(_visit_entry, visits)], key=lambda entry: entry.time)
+    return [Day(day, list(of_day)) for day, of_day in groupby(entries, key=lambda entry: local_date(entry.time))]
+
+
+def meetings_without_a_word(standing: Standing, on: dt.date) -> QuerySet[Meeting]:
+    """Passed meetings of the teams the person serves that nobody has noted, the latest first."""
+    since = start_of_day(on - dt.timedelta(days=DAYS_BACK))
+    return meetings_to_note(standing.serves, on).filter(starts_at__gte=since)
+
+
+def visits_without_a_word(standing: Standing, on: dt.date) -> QuerySet[Visit]:
+    """Passed visits of the person, or to the teams she serves, that nobody has noted, the latest first."""
+    since = start_of_day(on - dt.timedelta(days=DAYS_BACK))
+    return visits_to_note(on).filter(_mine(standing), team_id__in=standing.serves, starts_at__gte=since)
+
+
+def _mine(standing: Standing) -> Q:
+    return Q(visitor_id=standing.person_id) | Q(team_id__in=standing.serves)
+
+
+def _meeting_entry(meeting: Meeting) -> Entry:
+    return Entry(
+        time=meeting.starts_at,
+        title=_("%(team)s meets") % {"team": meeting.team.name},
+        url=reverse("dashboard:team", args=[meeting.team_id]),
+        detail=meeting.team.unit.name,
+    )
+
+
+def _visit_entry(visit: Visit) -> Entry:
+    return Entry(
+        time=visit.starts_at,
+        title=_("Visit to %(team)s") % {"team": visit.team.name},
+        url=reverse("dashboard:team", args=[visit.team_id]),
+        detail=_("by %(name)s") % {"name": visit.visitor.name},
+        action_url=reverse("observations:visit_move", args=[visit.pk]),
+        action_label=_("Move"),
+    )
+
+
+def served_teams(standing: Standing, on: dt.date) -> QuerySet[Team]:
+    """The active teams the person serves, in Danish order."""
+    return Team.objects.active(on).filter(pk__in=standing.serves).select_related("unit").order_by("sort_key", "pk")
+
+
+def own_teams(standing: Standing, on: dt.date) -> QuerySet[Team]:
+    """The active teams the person is a member of, in Danish order."""
+    return Team.objects.active(on).filter(pk__in=standing.member_of).select_related("unit").order_by("sort_key", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTeam:
+    """A member's team: its line (none for groups without promises), the next meeting, and meetings nobody has noted."""
+
+    team: Team
+    row: TeamRow | None
+    next_meeting: Meeting | None
+    to_note: list[Meeting]
+
+
+def member_teams(standing: Standing, on: dt.date) -> list[OwnTeam]:
+    """The person's own teams. Ten queries, whatever their number."""
+    teams = list(own_teams(standing, on))
+    rows = {row.team.pk: row for row in team_rows(standing, teams, on, today=on)}
+    coming = list(coming_meetings(standing.member_of, on))
+    since = start_of_day(on - dt.timedelta(days=DAYS_BACK))
+    passed = list(meetings_to_note(standing.member_of, on).filter(starts_at__gte=since))
+    return [
+        OwnTeam(
+            team=team,
+            row=rows.get(team.pk),
+            next_meeting=next((meeting for meeting in coming if meeting.team_id == team.pk), None),
+            to_note=[meeting for meeting in passed if meeting.team_id == team.pk],
+        )
+        for team in teams
+    ]
+
+
+def visit_is_due(row: TeamRow, on: dt.date) -> bool:
+    """Whether a visit without a date is due within six weeks, or should have been."""
+    status = row.status_of(Promise.VISIT)
+    if status.status in {Status.SOON, Status.OVERDUE, Status.UNKNOWN}:
+        return True
+    next_on = status.due_on if status.status is Status.MET else status.on
+    return status.status in {Status.MET, Status.NOT_YET} and next_on is not None and (next_on - on).days <= DUE_WITHIN_DAYS

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from slf_portal.dashboard import views
+
+app_name = "dashboard"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("leder/", views.leader, name="leader"),
+    path("ressourceperson/", views.resource_person, name="resource_person"),
+    path("laeringspartner/", views.learning_partner, name="learning_partner"),
+    path("mine-teams/", views.member, name="member"),
+    path("administrator/", views.administrator, name="administrator"),
+    path("teams/", views.overview, name="overview"),
+    path("teams/<int:pk>/", views.team, name="team"),
+    path("enheder/<int:pk>/", views.unit, name="unit"),
+    path("was/", views.accessibility, name="accessibility"),
+]
