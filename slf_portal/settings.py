@@ -6,6 +6,7 @@ malformed one stops the start and says which. Every variable is listed in .env.e
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import django_stubs_ext
 from csp.constants import NONE, SELF
@@ -122,12 +123,17 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Europe/Copenhagen"
 # Every tick is harmless when it comes twice or not at all: the tasks ask the database what is to be done.
-CELERY_BEAT_SCHEDULE = {
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "plan-meetings": {"task": "learningcycle.plan_meetings", "schedule": timedelta(seconds=60)},
     "plan-reminders": {"task": "fundament.plan_reminders", "schedule": timedelta(seconds=60)},
+    "check-reminders": {"task": "fundament.check_reminders", "schedule": timedelta(minutes=15)},
     "relay-mail": {"task": "notifications.relay_mail", "schedule": timedelta(seconds=15)},
     "heartbeat": {"task": "notifications.heartbeat", "schedule": timedelta(seconds=15)},
 }
+# What nobody fetched within its own interval is not run later: while workers are away the ticks do not pile up.
+for _tick in CELERY_BEAT_SCHEDULE.values():
+    _tick["options"] = {"expires": _tick["schedule"].total_seconds()}
+CELERY_BEAT_SCHEDULER = "slf_portal.notifications.beat.HeardScheduler"
 
 _email = env.dj_email_url("EMAIL_URL", "smtp://127.0.0.1:25")
 EMAIL_HOST = _email["EMAIL_HOST"]
@@ -237,7 +243,13 @@ IMPORT_MAX_BYTES = 5 * 1024 * 1024
 PLANNED_MONTHS_AHEAD = 3
 REMINDER_HOUR = 7
 REMINDER_MINUTE = 30
-MAIL_LEASE_SECONDS = 60
+# No mail about a unit on a day it is closed; a demonstration shows its mails on a Sunday as well.
+REMIND_ON_CLOSED_DAYS = env.bool("REMIND_ON_CLOSED_DAYS", PORTAL_DEMO)
+# How long a mail belongs to the sender that took it: longer than EMAIL_TIMEOUT.
+MAIL_LEASE_SECONDS = env.int("MAIL_LEASE_SECONDS", 60)
+MAIL_RUN_SECONDS = 50
+MAIL_PAUSE_SECONDS = 30
+MAIL_MAX_ATTEMPTS = 12
 DEMO_MAIL_DIR = env.path("DEMO_MAIL_DIR", BASE_DIR / ".portal" / "mail")
 
 LOGGING = {

@@ -74,10 +74,10 @@ def read_table(content: bytes, *, filename: str, max_bytes: int) -> Table:
     if not content.strip():
         raise UnreadableTableError(_("The file is empty."))
     if content.startswith(_ZIP):
-        return _table(_sheet_records(content, max_bytes), pads_rows=True)
+        return _table(_sheet_records(content, max_bytes))
     if content.startswith(_OLE) or filename.lower().endswith((".xlsx", ".xls")):
         raise UnreadableTableError(_("The file is not an XLSX workbook, or it has a password. Save it as XLSX or CSV."))
-    return _table(_csv_records(_decoded(content)), pads_rows=False)
+    return _table(_csv_records(_decoded(content)))
 
 
 # From bytes to text -----------------------------------------------------------------------------------------------
@@ -100,6 +100,7 @@ def _decoded(content: bytes) -> str:
 
 def _wrong_encoding(text_before: str) -> UnreadableTableError:
     """The refusal, with the row and column of the first sign that cannot be read."""
+    text_before = _CONTROL.split(text_before, maxsplit=1)[0]
     lines = text_before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     delimiter = _delimiter(text_before)
     header, place = lines[0].lstrip("ï»¿").split(delimiter), lines[-1].count(delimiter)
@@ -128,17 +129,19 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=lambda delimiter: len(next(csv.reader([first], delimiter=delimiter), [])))
 
 
-def _sheet_records(content: bytes, max_bytes: int) -> Iterator[Sequence[str]]:
+def _sheet_records(content: bytes, max_bytes: int) -> list[list[str]]:
+    """The first sheet's rows, all of one width: a workbook leaves out empty cells at the end."""
     try:
         unfolded = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(content)).infolist())
         if unfolded > max_bytes * _LARGEST_UNFOLDING:
             raise UnreadableTableError(_("The workbook is too large."))
         sheet = load_workbook(io.BytesIO(content), read_only=True).worksheets[0]
         sheet.reset_dimensions()
-        for record in sheet.iter_rows(values_only=True):
-            yield [_cell_text(value) for value in record]
+        records = [[_cell_text(value) for value in record] for record in sheet.iter_rows(values_only=True)]
     except _NOT_A_WORKBOOK as error:
         raise UnreadableTableError(_("The workbook is damaged and cannot be read.")) from error
+    width = max((len(record) for record in records), default=0)
+    return [record + [""] * (width - len(record)) for record in records]
 
 
 def _cell_text(value: object) -> str:
@@ -157,24 +160,21 @@ def _cell_text(value: object) -> str:
 # From records to a table ------------------------------------------------------------------------------------------
 
 
-def _table(records: Iterable[Sequence[str]], *, pads_rows: bool) -> Table:
-    numbered = ((number, _trimmed(record)) for number, record in enumerate(records, start=1))
-    filled = ((number, record) for number, record in numbered if record)
+def _table(records: Iterable[Sequence[str]]) -> Table:
+    numbered = ((number, [cell.strip() for cell in record]) for number, record in enumerate(records, start=1))
+    filled = ((number, record) for number, record in numbered if any(record))
     header_row, header = next(filled, (0, []))
     if not header:
         raise UnreadableTableError(_("The file is empty."))
-    columns = tuple(" ".join(name.split()).lower() for name in header)
+    columns = tuple(" ".join(name.split()).lower() for name in _without_empty_end(header))
     _refuse_bad_header(header_row, columns)
-    rows = tuple(_row(number, record, columns, pads_rows=pads_rows) for number, record in filled)
+    rows = tuple(_row(number, record, columns) for number, record in filled)
     return Table(columns=columns, rows=rows, header_row=header_row)
 
 
-def _trimmed(record: Sequence[str]) -> list[str]:
-    """The cells without the empty ones at the end."""
-    cells = [cell.strip() for cell in record]
-    while cells and not cells[-1]:
-        cells.pop()
-    return cells
+def _without_empty_end(record: list[str]) -> list[str]:
+    filled = [place for place, cell in enumerate(record, start=1) if cell]
+    return record[: filled[-1]]
 
 
 def _refuse_bad_header(number: int, columns: tuple[str, ...]) -> None:
@@ -186,5 +186,9 @@ def _refuse_bad_header(number: int, columns: tuple[str, ...]) -> None:
         raise UnreadableTableError(_("The column stands there twice."), row=number, column=name)
 
 
-def _row(number: int, record: Sequence[str], columns: tuple[str, ...], *, pads_rows: bool) -> Row:
-    ...
+def _row(number: int, record: list[str], columns: tuple[str, ...]) -> Row:
+    cells = dict(zip(columns, record, strict=False))
+    if len(columns) <= len(record) and not any(record[len(columns) :]):
+        return Row(number, cells)
+    counts = {"found": len(record), "expected": len(columns)}
+    return Row(number, cells, fault=_("The row has %(found)d cells, the header has %(expected)d.") % counts)

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import cast
 
@@ -97,7 +97,9 @@ def _running(command: list[str], log: Path, cwd: Path, account: str | None, stop
         raise CannotStartError(f"{error}\n{log.read_text(encoding='utf-8', errors='replace')}") from error
     finally:
         server.send_signal(stop)
-        server.wait(STOP_SECONDS)
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(STOP_SECONDS)
+        server.kill()  # nothing to kill, as a rule
 
 
 if __name__ == "__main__":

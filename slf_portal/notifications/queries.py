@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from slf_portal.common.dates import local_date
 from slf_portal.notifications.enums import LedgerState, Part, WhyNot
@@ -60,6 +61,11 @@ def waiting_envelopes(now: dt.datetime) -> QuerySet[Envelope]:
     return Envelope.objects.filter(state__in=WAITING, next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
 
 
+def held_by(envelope: Envelope) -> QuerySet[Envelope]:
+    """The envelope's row, while it is in the hands of this attempt."""
+    return Envelope.objects.filter(pk=envelope.pk, attempts=envelope.attempts, state=LedgerState.SENDING)
+
+
 def is_mail_paused(now: dt.datetime) -> bool:
     """Whether the mail server failed so recently that it is left alone."""
     since = now - dt.timedelta(seconds=settings.MAIL_PAUSE_SECONDS)
@@ -88,8 +94,9 @@ class Health:
         return self.is_heard and not (self.stuck or self.failed or self.missing or self.mail_failed_at)
 
 
-def health(now: dt.datetime) -> Health:
-    """The state of ledger and machinery at `now`: what waits, what is stuck, what failed in the last two weeks."""
+def health() -> Health:
+    """The state of ledger and machinery: what waits, what is stuck, what failed in the last two weeks. Three queries."""
+    now = timezone.now()
     signs = {sign.part: sign for sign in Heartbeat.objects.all()}
     counts = Envelope.objects.aggregate(
         stuck=Count("pk", filter=Q(state__in=WAITING, next_attempt_at__lt=now - STUCK_AFTER)),

@@ -1,0 +1,187 @@
+"""Four hundred teams with a year of history, and who looks at which page. For `make bench` alone."""
+
+import datetime as dt
+import random
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from learningcycle.enums import MeetingState
+from learningcycle.models import Meeting, Rhythm
+from observations.enums import VisitState
+from observations.models import Visit
+from slf_portal.accounts.enums import CentralRole
+from slf_portal.accounts.models import CentralRoleRow, User
+from slf_portal.common.dates import add_months, at, first_of_month, today
+from teams.defaults import default_terms
+from teams.enums import ContractState, GrusState, Promise, UnitKind
+from teams.models import (
+    Grus,
+    Membership,
+    PortfolioUnit,
+    PromiseTerms,
+    ResourcePerson,
+    Team,
+    TeamContract,
+    Unit,
+    UnitLeader,
+)
+
+UNITS = 40
+TEAMS_OF_A_UNIT = 10
+MEMBERS_OF_A_TEAM = 5
+LONG_AGO = dt.date(2022, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A page as one person sees it."""
+
+    name: str
+    path: str
+    session: str
+    queries: int
+    size: int
+
+
+def build() -> None:
+    """Fill an empty database; the same numbers give the same rows."""
+    dice = random.Random(1)  # noqa: S311 - not for secrets
+    units = [
+        Unit.objects.create(name=f"Skole {number}", kind=list(UnitKind)[number % 4]) for number in range(1, UNITS + 1)
+    ]
+    for kind in (UnitKind.SCHOOL, UnitKind.DAYCARE, UnitKind.YOUTH):
+        for promise in Promise:
+            PromiseTerms.objects.create(promise=promise, kind=kind, starts_on=LONG_AGO, **default_terms(promise))
+    teams = Team.objects.bulk_create(
+        [
+            _named(Team(name=f"Team {unit.pk}.{number}", unit=unit, starts_on=LONG_AGO))
+            for unit in units
+            for number in range(1, TEAMS_OF_A_UNIT + 1)
+        ]
+    )
+    _roles(units, teams)
+    _history(teams, dice)
+
+
+def _named(row: Any) -> Any:
+    row._meta.get_field("sort_key").pre_save(row, add=True)
+    return row
+
+
+def _people(prefix: str, count: int) -> list[User]:
+    people = [User(name=f"{prefix} {n}", email=f"{prefix}{n}@bench.example", password="!") for n in range(count)]
+    return User.objects.bulk_create(people)
+
+
+def _roles(units: list[Unit], teams: list[Team]) -> None:
+    members = _people("medlem", len(teams) * MEMBERS_OF_A_TEAM)
+    Membership.objects.bulk_create(
+        Membership(team=teams[n // MEMBERS_OF_A_TEAM], person=person, starts_on=LONG_AGO)
+        for n, person in enumerate(members)
+    )
+    resource_persons = _people("ressource", len(teams) // 5)
+    ResourcePerson.objects.bulk_create(
+        ResourcePerson(team=team, person=resource_persons[n // 5], starts_on=LONG_AGO) for n, team in enumerate(teams)
+    )
+    leaders = _people("leder", len(units))
+    UnitLeader.objects.bulk_create(
+        UnitLeader(unit=unit, person=leaders[n], starts_on=LONG_AGO) for n, unit in enumerate(units)
+    )
+    partners = _people("partner", 16)
+    CentralRoleRow.objects.bulk_create(
+        CentralRoleRow(person=person, role=CentralRole.LEARNING_PARTNER, starts_on=LONG_AGO) for person in partners
+    )
+    PortfolioUnit.objects.bulk_create(
+        PortfolioUnit(unit=unit, person=partners[n % 16], starts_on=LONG_AGO) for n, unit in enumerate(units)
+    )
+    CentralRoleRow.objects.create(person=_people("sektion", 1)[0], role=CentralRole.SECTION_LEADER, starts_on=LONG_AGO)
+
+
+def _history(teams: list[Team], dice: random.Random) -> None:
+    month = first_of_month(today())
+    visitors = dict(ResourcePerson.objects.values_list("team_id", "person_id"))
+    meetings, visits = [], []
+    for team in teams:
+        for back in range(-3, 12):
+            held = back > 0 and dice.random() < 0.85
+            on = add_months(month, -back) + dt.timedelta(days=dice.randrange(28))
+            meetings.append(_hour(Meeting, team, on, MeetingState.HELD if held else MeetingState.PLANNED, held))
+        for back in range(-1, 10, 3):
+            on = add_months(month, -back) + dt.timedelta(days=dice.randrange(28))
+            visit = _hour(Visit, team, on, VisitState.HELD if back > 0 else VisitState.PLANNED, back > 0)
+            visit.visitor_id = visitors[team.pk]
+            visits.append(visit)
+    Meeting.objects.bulk_create(meetings)
+    Visit.objects.bulk_create(visits)
+    Rhythm.objects.bulk_create(
+        Rhythm(team=team, nth=2, weekday=1, starts_at=dt.time(10), ends_at=dt.time(11), starts_on=LONG_AGO)
+        for team in teams
+    )
+    TeamContract.objects.bulk_create(
+        TeamContract(team=team, state=ContractState.IN_FORCE, in_force_on=today() - dt.timedelta(days=dice.randrange(420)))
+        for team in teams
+    )
+    Grus.objects.bulk_create(
+        Grus(
+            team=team,
+            on=today() - dt.timedelta(days=dice.randrange(1, 420)),
+            state=GrusState.HELD,
+            leader_present=True,
+        )
+        for team in teams
+    )
+
+
+def _hour(model: Any, team: Team, on: dt.date, state: str, kept: bool) -> Any:  # noqa: FBT001 - a column's value
+    starts_at = at(on, dt.time(10))
+    row = model(team=team, starts_at=starts_at, ends_at=starts_at + dt.timedelta(hours=1), state=state)
+    setattr(row, "with_learning_cycle" if model is Meeting else "is_evaluated", kept)
+    return row
+
+
+def pages() -> list[Measured]:
+    """The pages to measure, each with a session of the person who looks, its queries and its size in bytes."""
+    team = Team.objects.order_by("pk")[0]
+    who = {
+        prefix: User.objects.filter(email__startswith=prefix).order_by("pk")[0]
+        for prefix in ("sektion", "leder", "ressource", "partner", "medlem")
+    }
+    overview = reverse("dashboard:overview")
+    return [
+        _measured("bare view", "/bare/", who["leder"]),
+        _measured("overview of 400 teams, page 1", overview, who["sektion"]),
+        _measured("overview, filtered by status", f"{overview}?status=overdue", who["sektion"]),
+        _measured("leader's home", reverse("dashboard:leader"), who["leder"]),
+        _measured("resource person's home", reverse("dashboard:resource_person"), who["ressource"]),
+        _measured("learning partner's home", reverse("dashboard:learning_partner"), who["partner"]),
+        _measured("member's home", reverse("dashboard:member"), who["medlem"]),
+        _measured("team page", reverse("dashboard:team", args=[team.pk]), who["medlem"]),
+    ]
+
+
+def _measured(name: str, path: str, person: User) -> Measured:
+    client = Client(headers={"host": settings.ALLOWED_HOSTS[0]})
+    session = _session(person)
+    client.cookies[settings.SESSION_COOKIE_NAME] = session
+    client.get(path, secure=True)
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(path, secure=True)
+    assert response.status_code == 200, (name, response.status_code)
+    return Measured(name, path, session, len(queries), len(response.content))
+
+
+def _session(person: User) -> str:
+    store = import_module(settings.SESSION_ENGINE).SessionStore()
+    store[SESSION_KEY] = str(person.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    store.save()
+    return str(store.session_key)

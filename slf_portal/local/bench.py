@@ -1,0 +1,194 @@
+"""`make bench`: how fast the pages are, on real servers, each compared with a page that does nothing.
+
+PostgreSQL and Valkey of its own, 400 teams with a year of history, gunicorn with two workers as in production
+(DEBUG off), one and four clients that each wait for their answer. Writes docs/performance.md and build/bench.json.
+"""
+
+import http.client
+import json
+import os
+import platform
+import secrets
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from slf_portal.local import ports, servers, state
+from slf_portal.local.console import say
+
+ROUNDS = 300
+WARM_UP = 40
+CLIENTS = (1, 4)
+REPORT = state.ROOT / "docs" / "performance.md"
+NUMBERS = state.ROOT / "build" / "bench.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One page at one number of clients. Times in milliseconds."""
+
+    name: str
+    clients: int
+    p50: float
+    p95: float
+    per_second: float
+    queries: int
+    size: int
+    ratio: float
+
+
+def main() -> int:
+    with servers.temporary() as addresses, _environment(addresses) as env:
+        _manage(env, "migrate", "--verbosity", "0")
+        _manage(env, "messages", "--compile")
+        _manage(env, "collectstatic", "--no-input", "--verbosity", "0")
+        say("Bygger 400 teams med et års historie ...")
+        pages = json.loads(_manage(env, "bench_rows").splitlines()[-1])
+        port = ports.free_port()
+        with _gunicorn(env, port):
+            results = [_page(port, page, clients) for clients in CLIENTS for page in pages]
+    results = _with_ratios(results)
+    _write(results)
+    return 0
+
+
+@contextmanager
+def _environment(addresses: dict[str, str]) -> Iterator[dict[str, str]]:
+    yield {
+        **os.environ,
+        **addresses,
+        "DJANGO_SETTINGS_MODULE": "slf_portal.local.bench_settings",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "DEBUG": "0",
+        "PORTAL_DEMO": "0",
+        "ALLOWED_HOSTS": ports.HOST,
+        "SECURE_SSL_REDIRECT": "0",
+        "LOG_LEVEL": "WARNING",
+    }
+
+
+def _manage(env: dict[str, str], *command: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command], cwd=state.ROOT, env=env, stdout=subprocess.PIPE, text=True, check=True
+    )
+    return done.stdout
+
+
+@contextmanager
+def _gunicorn(env: dict[str, str], port: int) -> Iterator[None]:
+    command = [sys.executable, "-m", "gunicorn", "slf_portal.wsgi", "--workers", "2", "--bind", f"{ports.HOST}:{port}"]
+    server = subprocess.Popen([*command, "--log-level", "warning"], cwd=state.ROOT, env=env)
+    try:
+        _wait_until_up(port)
+        yield
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _wait_until_up(port: int) -> None:
+    for _ in range(100):
+        try:
+            connection = http.client.HTTPConnection(ports.HOST, port, timeout=5)
+            connection.request("GET", "/livez")
+            connection.getresponse().read()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise RuntimeError("gunicorn does not answer")
+
+
+def _page(port: int, page: dict[str, Any], clients: int) -> Result:
+    _fetch(port, page, WARM_UP)
+    times: list[float] = []
+    threads = [threading.Thread(target=lambda: times.extend(_fetch(port, page, ROUNDS))) for _ in range(clients)]
+    began = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    took = time.perf_counter() - began
+    if len(times) != ROUNDS * clients:
+        raise RuntimeError(f"{page['name']}: some answers never came")
+    cuts = statistics.quantiles(times, n=20)
+    say(f"{page['name']}, {clients}: p50 {cuts[9]:.1f} ms")
+    return Result(
+        name=page["name"],
+        clients=clients,
+        p50=cuts[9],
+        p95=cuts[18],
+        per_second=len(times) / took,
+        queries=page["queries"],
+        size=page["size"],
+        ratio=0,
+    )
+
+
+def _fetch(port: int, page: dict[str, Any], rounds: int) -> list[float]:
+    """The milliseconds of each answer; anything but a 200 of the expected kind ends the run."""
+    times = []
+    for _ in range(rounds):
+        connection = http.client.HTTPConnection(ports.HOST, port, timeout=30)
+        began = time.perf_counter()
+        # Sessions are marked secure outside DEBUG; the server trusts the cookie, not how it came.
+        connection.request("GET", page["path"], headers={"Cookie": f"__Host-session={page['session']}"})
+        answer = connection.getresponse()
+        answer.read()
+        times.append((time.perf_counter() - began) * 1000)
+        connection.close()
+        if answer.status != http.client.OK:
+            raise RuntimeError(f"{page['name']}: {answer.status}")
+    return times
+
+
+def _with_ratios(results: list[Result]) -> list[Result]:
+    bare = {result.clients: result.p50 for result in results if result.name == "bare view"}
+    return [Result(**{**asdict(result), "ratio": result.p50 / bare[result.clients]}) for result in results]
+
+
+def _write(results: list[Result]) -> None:
+    NUMBERS.parent.mkdir(exist_ok=True)
+    about = _about()
+    NUMBERS.write_text(json.dumps({**about, "results": [asdict(result) for result in results]}, indent=2), "utf-8")
+    lines = [
+        "# Performance",
+        "",
+        "Written by `make bench`, which says how it measures in `slf_portal/local/bench.py`. Times in milliseconds.",
+        "",
+        f"{about['date']}, commit {about['commit']}, {about['machine']}.",
+        "",
+        "| page | clients | p50 | p95 | a second | queries | bytes | p50 / bare view |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|",
+        *(
+            f"| {r.name} | {r.clients} | {r.p50:.1f} | {r.p95:.1f} | {r.per_second:.0f} "
+            f"| {r.queries} | {r.size} | {r.ratio:.1f} |"
+            for r in results
+        ),
+        "",
+        "The clients run on the same machine and share its cores with the servers.",
+        "",
+    ]
+    REPORT.write_text("\n".join(lines), "utf-8")
+    say("\n".join(lines))
+
+
+def _about() -> dict[str, str]:
+    git = ["git", "rev-parse", "--short", "HEAD"]
+    commit = subprocess.run(git, cwd=state.ROOT, stdout=subprocess.PIPE, text=True, check=False).stdout.strip()
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "commit": commit or "unknown",
+        "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}",
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

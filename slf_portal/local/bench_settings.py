@@ -1,0 +1,5 @@
+"""The portal's settings, plus one page that does nothing: what everything else is compared with."""
+
+from slf_portal.settings import *  # noqa: F403 - the benchmark measures the portal as it is
+
+ROOT_URLCONF = "slf_portal.local.bench_urls"

@@ -1,0 +1,94 @@
+"""Putting what is due into one envelope per person and day, and closing it just before it is sent."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+
+from slf_portal.common.dates import local_date
+from slf_portal.notifications import emails
+from slf_portal.notifications.enums import LedgerState, WhyNot
+from slf_portal.notifications.models import Envelope, LedgerEntry
+from slf_portal.notifications.queries import (
+    OPEN,
+    WAITING,
+    held_by,
+    no_longer_needed,
+    ready_to_leave,
+    without_closed_envelope,
+)
+from slf_portal.notifications.rules import SENT_WITHIN
+
+
+def fill_envelopes(*, now: dt.datetime) -> None:
+    """Put every reminder whose time has come into its recipient's envelope of today.
+
+    Where today's has been sent, or may have been, the reminder waits for tomorrow's: one mail a day.
+    """
+    today = local_date(now)
+    with transaction.atomic():
+        ready = without_closed_envelope(ready_to_leave(now), today)
+        pairs = list(ready.values_list("pk", "recipient_id"))
+        # In order of the recipients: two fillers that insert the same rows wait for each other instead of dying.
+        recipients = sorted({recipient_id for _pk, recipient_id in pairs})
+        Envelope.objects.bulk_create(
+            (_envelope(recipient_id, today, now) for recipient_id in recipients), ignore_conflicts=True
+        )
+        open_today = Envelope.objects.filter(OPEN, day=today, recipient_id__in=recipients).order_by("pk")
+        pks = list(open_today.select_for_update().values_list("pk", flat=True))
+        Envelope.objects.filter(pk__in=pks, state=LedgerState.CANCELLED).update(
+            state=LedgerState.DUE, next_attempt_at=now
+        )
+        _put_in([pk for pk, _recipient in pairs], pks)
+
+
+def _envelope(recipient_id: int, day: dt.date, now: dt.datetime) -> Envelope:
+    return Envelope(
+        recipient_id=recipient_id, day=day, message_id=emails.new_message_id(), dated_at=now, next_attempt_at=now
+    )
+
+
+def _put_in(entry_pks: list[int], envelope_pks: list[int]) -> None:
+    entries = LedgerEntry.objects.filter(pk__in=entry_pks, state=LedgerState.DUE, envelope=None)
+    list(entries.order_by("pk").select_for_update().values_list("pk"))
+    own = Envelope.objects.filter(pk__in=envelope_pks, recipient=OuterRef("recipient")).values("pk")
+    entries.filter(recipient__envelopes__in=envelope_pks).update(envelope=Subquery(own))
+
+
+def close_envelope(*, envelope: Envelope, now: dt.datetime) -> Envelope | None:
+    """Take out what is no longer needed and freeze the rest; None when nothing is left to send.
+
+    A mail that was tried before goes out as it was, whole, or not at all: a copy may have arrived already.
+    """
+    with transaction.atomic():
+        held = held_by(envelope).select_related("recipient").select_for_update(of=("self",)).first()
+        if held is None:
+            return None
+        entries = list(held.entries.filter(state=LedgerState.DUE).select_related("recipient").order_by("pk"))
+        unneeded = no_longer_needed(entries, now)
+        needed = [entry for entry in entries if entry.pk not in unneeded]
+        if not needed:
+            held_by(held).update(state=LedgerState.CANCELLED, lease_until=None)
+        if not (needed and held.body_text):
+            _cancel(unneeded)
+        if needed and not held.body_text:
+            _freeze(held, needed)
+    return held if needed else None
+
+
+def _cancel(unneeded: dict[int, WhyNot]) -> None:
+    for pk, reason in sorted(unneeded.items()):
+        LedgerEntry.objects.filter(pk=pk, state=LedgerState.DUE).update(state=LedgerState.CANCELLED, why=reason)
+
+
+def _freeze(envelope: Envelope, entries: list[LedgerEntry]) -> None:
+    letter = emails.write(envelope.recipient.language, entries)
+    envelope.subject, envelope.body_text, envelope.body_html = letter.subject, letter.text, letter.html
+    envelope.save(update_fields=["subject", "body_text", "body_html"])
+
+
+def expire_old(*, now: dt.datetime) -> None:
+    """Give up what has waited so long that it has lost its point."""
+    before = local_date(now) - SENT_WITHIN
+    Envelope.objects.filter(state__in=WAITING, day__lt=before).update(state=LedgerState.EXPIRED, lease_until=None)
+    LedgerEntry.objects.filter(state=LedgerState.DUE, due_on__lt=before).update(state=LedgerState.EXPIRED)
