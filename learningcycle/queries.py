@@ -3,37 +3,37 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import QuerySet
 
 from learningcycle.enums import MeetingState
 from learningcycle.models import Meeting, Rhythm
 from learningcycle.rules import Slot, slot_in_month
-from slf_portal.common.dates import add_months, end_of_day, first_of_month, local_date, start_of_day
+from slf_portal.common import sql
+from slf_portal.common.dates import add_months, end_of_day, first_of_month, start_of_day
 from teams.enums import Promise
 from teams.models import Team
 from teams.queries import TermsByPromise, closed_days, terms_of_teams
 from teams.rules import Facts
 
 
+_FACTS = """
+    SELECT team_id,
+        (max(starts_at) FILTER (
+            WHERE state = 'held' AND with_learning_cycle AND starts_at < %(tomorrow)s
+        ) AT TIME ZONE 'Europe/Copenhagen')::date,
+        (min(starts_at) FILTER (
+            WHERE starts_at >= %(tomorrow)s OR (state = 'planned' AND starts_at >= %(today)s)
+        ) AT TIME ZONE 'Europe/Copenhagen')::date
+    FROM learningcycle_meeting
+    WHERE team_id = ANY(%(teams)s) AND state <> 'cancelled'
+    GROUP BY team_id
+"""
+
+
 def meeting_facts(team_ids: Iterable[int], as_of: dt.date) -> dict[int, Facts]:
     """When each team last met with the learning cycle, and when it meets next, seen on that day. One query."""
-    kept = Q(state=MeetingState.HELD, with_learning_cycle=True, starts_at__lt=end_of_day(as_of))
-    ahead = Q(state=MeetingState.PLANNED, starts_at__gte=start_of_day(as_of)) | Q(
-        state=MeetingState.HELD, starts_at__gte=end_of_day(as_of)
-    )
-    rows = (
-        Meeting.objects.filter(team_id__in=team_ids)
-        .order_by()
-        .values("team_id")
-        .annotate(done_at=Max("starts_at", filter=kept), planned_at=Min("starts_at", filter=ahead))
-        .values_list("team_id", "done_at", "planned_at")
-    )
-    return {
-        team_id: Facts(
-            done_on=local_date(done_at) if done_at else None, planned_on=local_date(planned_at) if planned_at else None
-        )
-        for team_id, done_at, planned_at in rows
-    }
+    found = sql.rows(_FACTS, teams=list(team_ids), today=start_of_day(as_of), tomorrow=end_of_day(as_of))
+    return {team_id: Facts(*dates) for team_id, *dates in found}
 
 
 def coming_meetings(team_ids: Iterable[int], since: dt.date) -> QuerySet[Meeting]:

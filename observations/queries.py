@@ -3,34 +3,34 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import QuerySet
 
 from observations.enums import VisitState
 from observations.models import Visit
-from slf_portal.common.dates import end_of_day, local_date, start_of_day
+from slf_portal.common import sql
+from slf_portal.common.dates import end_of_day, start_of_day
 from teams.models import Team
 from teams.rules import Facts
 
 
+_FACTS = """
+    SELECT team_id,
+        (max(starts_at) FILTER (
+            WHERE state = 'held' AND is_evaluated AND starts_at < %(tomorrow)s
+        ) AT TIME ZONE 'Europe/Copenhagen')::date,
+        (min(starts_at) FILTER (
+            WHERE starts_at >= %(tomorrow)s OR (state = 'planned' AND starts_at >= %(today)s)
+        ) AT TIME ZONE 'Europe/Copenhagen')::date
+    FROM observations_visit
+    WHERE team_id = ANY(%(teams)s) AND state <> 'cancelled'
+    GROUP BY team_id
+"""
+
+
 def visit_facts(team_ids: Iterable[int], as_of: dt.date) -> dict[int, Facts]:
     """When each team was last visited and the conversation evaluated, and when the next visit is. One query."""
-    kept = Q(state=VisitState.HELD, is_evaluated=True, starts_at__lt=end_of_day(as_of))
-    ahead = Q(state=VisitState.PLANNED, starts_at__gte=start_of_day(as_of)) | Q(
-        state=VisitState.HELD, starts_at__gte=end_of_day(as_of)
-    )
-    rows = (
-        Visit.objects.filter(team_id__in=team_ids)
-        .order_by()
-        .values("team_id")
-        .annotate(done_at=Max("starts_at", filter=kept), planned_at=Min("starts_at", filter=ahead))
-        .values_list("team_id", "done_at", "planned_at")
-    )
-    return {
-        team_id: Facts(
-            done_on=local_date(done_at) if done_at else None, planned_on=local_date(planned_at) if planned_at else None
-        )
-        for team_id, done_at, planned_at in rows
-    }
+    found = sql.rows(_FACTS, teams=list(team_ids), today=start_of_day(as_of), tomorrow=end_of_day(as_of))
+    return {team_id: Facts(*dates) for team_id, *dates in found}
 
 
 def coming_visits(since: dt.date) -> QuerySet[Visit]:

@@ -19,8 +19,9 @@ django_stubs_ext.monkeypatch()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
-# `make run` leaves the addresses of its servers here, so that any other command finds the same ones.
-env.read_env(str(BASE_DIR / ".portal" / "env"), recurse=False)
+# `make run` leaves the addresses of its servers here, so that any other command finds the same ones. What the
+# environment itself says goes first.
+env.read_env(env.str("PORTAL_ENV_FILE", str(BASE_DIR / ".portal" / "env")), recurse=False)
 
 DEBUG = env.bool("DEBUG", False)
 PORTAL_DEMO = env.bool("PORTAL_DEMO", False)
@@ -102,7 +103,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Database, queue, mail -------------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=600)}
+DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=600, conn_health_checks=True)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL")

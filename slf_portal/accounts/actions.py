@@ -1,6 +1,8 @@
 """Changes to people and their central roles."""
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from allauth.account.models import EmailAddress
 from django.utils import translation
@@ -9,7 +11,10 @@ from django.utils.translation import gettext as _
 from slf_portal.accounts.enums import CentralRole
 from slf_portal.accounts.models import CentralRoleRow, User
 from slf_portal.audit.actions import change
+from slf_portal.common.dates import today
 from slf_portal.common.errors import RefusedError
+from slf_portal.common.saving import end_checked, save_checked
+from slf_portal.common.sorting import danish_sort_key
 
 
 class UnknownLanguageError(Exception):
@@ -24,22 +29,20 @@ class LastAdministratorError(RefusedError):
 
 
 def create_person(*, by: User | None, email: str, name: str) -> User:
-    """Create a person without a password; she makes one through "forgotten password"."""
+    """Create a person without a password; she makes one through "forgotten password". Raises RefusedError."""
     with change(by=by, verb="create person"):
         person = User(email=email.lower(), name=name)
         person.set_unusable_password()
-        person.full_clean()
-        person.save()
+        save_checked(person)
         write_email_address(person)
     return person
 
 
 def change_person(*, by: User | None, person: User, email: str, name: str) -> None:
-    """Change a person's name or e-mail; allauth's address follows."""
+    """Change a person's name or e-mail; allauth's address follows. Raises RefusedError."""
     with change(by=by, verb="change person"):
         person.email, person.name = email.lower(), name
-        person.full_clean()
-        person.save(update_fields=["email", "name", "sort_key"])
+        save_checked(person)
         write_email_address(person)
 
 
@@ -51,9 +54,28 @@ def write_email_address(person: User) -> None:
     )
 
 
-def set_active(*, by: User, person: User, is_active: bool) -> None:
-    """Let a person in or keep her out, from now; her history stays."""
-    with change(by=by, verb="activate person" if is_active else "deactivate person"):
+def create_people(*, by: User | None, people: Sequence[User]) -> None:
+    """Create many people at once, as `create_person` does; their columns are valid and their e-mails new."""
+    with change(by=by, verb="create person"):
+        for person in people:
+            person.set_unusable_password()
+        User.objects.bulk_create(people)
+        EmailAddress.objects.bulk_create(
+            EmailAddress(user=person, email=person.email, verified=True, primary=True) for person in people
+        )
+
+
+def rename_people(*, by: User | None, people: Sequence[User]) -> None:
+    """Save the new names of many people at once; the names are valid."""
+    with change(by=by, verb="change person"):
+        for person in people:
+            person.sort_key = danish_sort_key(person.name)
+        User.objects.bulk_update(people, ["name", "sort_key"])
+
+
+def set_active(*, by: User | None, person: User, is_active: bool) -> None:
+    """Let a person in or keep her out, from now; her history stays. Raises LastAdministratorError."""
+    with change(by=by, verb="activate person" if is_active else "deactivate person"), administrators_kept():
         person.is_active = is_active
         person.save(update_fields=["is_active"])
 
@@ -61,11 +83,61 @@ def set_active(*, by: User, person: User, is_active: bool) -> None:
 def give_central_role(
     *, by: User | None, person: User, role: CentralRole, starts_on: dt.date, ends_on: dt.date | None = None
 ) -> CentralRoleRow:
+    """Give a person a central role from a day. Raises RefusedError when she has it already."""
+    row = CentralRoleRow(person=person, role=role, starts_on=starts_on, ends_on=ends_on)
+    return begin_central_role(by=by, row=row)
+
+
+def begin_central_role(*, by: User | None, row: CentralRoleRow) -> CentralRoleRow:
+    """As `give_central_role`, for a row that is not saved yet."""
     with change(by=by, verb="give central role"):
-        row = CentralRoleRow(person=person, role=role, starts_on=starts_on, ends_on=ends_on)
-        row.full_clean()
-        row.save()
+        save_checked(row)
     return row
+
+
+def change_central_role(*, by: User | None, row: CentralRoleRow) -> CentralRoleRow:
+    """Correct the days of a central role. Raises LastAdministratorError, RefusedError."""
+    with change(by=by, verb="change central role"), administrators_kept():
+        save_checked(row)
+    return row
+
+
+def end_central_role(*, by: User | None, row: CentralRoleRow, on: dt.date | None = None) -> None:
+    """End a central role on a day, today unless said otherwise. Raises LastAdministratorError."""
+    with change(by=by, verb="end central role"), administrators_kept():
+        end_checked(row, on or today())
+
+
+def appoint_administrator(*, by: User | None, email: str, name: str) -> User:
+    """Make the person with that e-mail an administrator from today, created when she is new. Safe to repeat."""
+    with change(by=by, verb="appoint administrator"):
+        person = User.objects.filter(email=email.lower()).first() or create_person(by=by, email=email, name=name)
+        if not person.is_active:
+            set_active(by=by, person=person, is_active=True)
+        held = person.central_role_rows.in_force(today()).filter(role=CentralRole.ADMINISTRATOR)
+        if not held.exists():
+            give_central_role(by=by, person=person, role=CentralRole.ADMINISTRATOR, starts_on=today())
+    return person
+
+
+@contextmanager
+def administrators_kept() -> Iterator[None]:
+    """Inside a transaction: raise LastAdministratorError when the change takes away the last administrator.
+
+    Neither today nor, where one stands without an end date, on a later day may there be nobody.
+    """
+    until = _administered_until()
+    yield
+    left = _administered_until()
+    if until is not None and (left is None or left < until == dt.date.max):
+        raise LastAdministratorError
+
+
+def _administered_until() -> dt.date | None:
+    """The day from which nobody is administrator (date.max: never), None when nobody is today. Locks their rows."""
+    rows = CentralRoleRow.objects.select_for_update(of=("self",)).in_force(today()).order_by("pk")
+    rows = rows.filter(role=CentralRole.ADMINISTRATOR, person__is_active=True)
+    return max((row.ends_on or dt.date.max for row in rows), default=None)
 
 
 def choose_language(*, by: User, language: str) -> None:

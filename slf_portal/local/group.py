@@ -44,16 +44,18 @@ class Watcher:
         return [line for row in rows for line in self._news_of(row)]
 
     def _news_of(self, row: ProcessRow) -> list[str]:
-        name = row["name"]
-        if row["statename"] in UNWELL and name not in self.unwell:
+        name, pid = row["name"], row["pid"]
+        lines = []
+        is_gone = row["statename"] in UNWELL or self.pids.get(name, pid) != pid
+        if is_gone and name not in self.unwell:
             self.unwell.add(name)
-            return [f"! {name} er stoppet og startes igen. Slutningen af loggen:\n{log_tail(name)}"]
-        if row["statename"] != "RUNNING":
-            return []
-        before, self.pids[name] = self.pids.get(name), row["pid"]
-        came_back = before not in (None, row["pid"]) or name in self.unwell
-        self.unwell.discard(name)
-        return [f"  {name} kører igen (proces {row['pid']})"] if came_back else []
+            lines.append(f"!    {name} er stoppet og startes igen. Slutningen af loggen:\n{log_tail(name)}")
+        if row["statename"] == "RUNNING":
+            self.pids[name] = pid
+            if name in self.unwell:
+                self.unwell.discard(name)
+                lines.append(f"     {name} kører igen (proces {pid})")
+        return lines
 
 
 class Group:
@@ -63,6 +65,7 @@ class Group:
         path = state.STATE / "supervisord.conf"
         state.write_private(path, configuration(programs, control))
         self._watcher = Watcher()
+        self._pids: set[int] = set()
         self._rpc: Any = xmlrpc.client.ServerProxy(control.url).supervisor
         self._process = subprocess.Popen(
             [sys.executable, "-m", "supervisor.supervisord", "--configuration", str(path)],
@@ -81,7 +84,7 @@ class Group:
             time.sleep(0.1)
 
     def start(self, program: Program) -> None:
-        self._rpc.startProcess(program.name, False)
+        self._rpc.startProcess(program.name, False)  # noqa: FBT003 (a call to supervisord takes no names)
 
     def is_alive(self) -> bool:
         return self._process.poll() is None
@@ -92,7 +95,7 @@ class Group:
     def stop(self) -> None:
         """Stop every program in turn; end by force only those that supervisord has left behind."""
         if self.is_alive():
-            self.news()  # so that we know of all that runs
+            self._rows()  # so that we know of all that runs
             self._process.terminate()
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(STOP_SECONDS)
@@ -101,27 +104,28 @@ class Group:
 
     def _rows(self) -> list[ProcessRow]:
         try:
-            return cast(list[ProcessRow], self._rpc.getAllProcessInfo())
+            rows = cast(list[ProcessRow], self._rpc.getAllProcessInfo())
         except (OSError, HTTPException, xmlrpc.client.Error):
             return []
+        self._pids = {row["pid"] for row in rows if row["pid"]}
+        return rows
 
     def _end_leftovers(self, number: signal.Signals) -> None:
         # supervisord makes every program the leader of a process group: its own children go with it.
-        groups = self._watcher.pids.values()
         deadline = time.monotonic() + LEFTOVER_SECONDS
-        for group in groups:
+        for pid in self._pids:
             with suppress(ProcessLookupError):
-                os.killpg(group, number)
-        while any(_group_exists(group) for group in groups) and time.monotonic() < deadline:
+                os.killpg(pid, number)
+        while any(_group_exists(pid) for pid in self._pids) and time.monotonic() < deadline:
             time.sleep(0.1)
 
 
 def log_tail(name: str) -> str:
     path: Path = state.LOGS / f"{name}.log"
     if not path.exists():
-        return "  (ingen log)"
+        return "       (ingen log)"
     with path.open(encoding="utf-8", errors="replace") as lines:
-        return "".join(f"    {line}" for line in deque(lines, maxlen=LOG_LINES)).rstrip("\n")
+        return "".join(f"       {line}" for line in deque(lines, maxlen=LOG_LINES)).rstrip("\n")
 
 
 def _group_exists(group: int) -> bool:

@@ -5,6 +5,7 @@ import socket
 from slf_portal.local.console import CannotStartError
 
 HOST = "127.0.0.1"
+HIGHEST = 65535
 
 
 def free_port() -> int:
@@ -24,11 +25,11 @@ def require_free(port: int) -> None:
         except PermissionError:
             raise CannotStartError(f"Port {port} kræver root. Vælg en anden: make run PORT=8001") from None
         except OSError:
-            raise CannotStartError(f"Port {port} er optaget af noget andet. Vælg en anden: make run PORT=8001") from None
+            raise CannotStartError(f"Port {port} er optaget. Vælg en anden: make run PORT=8001") from None
 
 
 def port_from(text: str) -> int:
     """The port that a variable names, 1-65535."""
-    if not text.isdecimal() or not 1 <= int(text) <= 65535:
-        raise CannotStartError(f"PORT skal være et tal fra 1 til 65535, ikke {text!r}.")
+    if not text.isdecimal() or not 1 <= int(text) <= HIGHEST:
+        raise CannotStartError(f"PORT skal være et tal fra 1 til {HIGHEST}, ikke {text!r}.")
     return int(text)

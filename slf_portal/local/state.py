@@ -52,8 +52,8 @@ def write_private(path: Path, text: str) -> None:
     """Write a file that only its owner may read, whole or not at all."""
     draft = path.with_name(f"{path.name}.new")
     draft.unlink(missing_ok=True)
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
+    draft.touch(mode=0o600, exist_ok=False)
+    draft.write_text(text, encoding="utf-8")
     draft.replace(path)
 
 

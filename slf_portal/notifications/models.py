@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from slf_portal.notifications.enums import LedgerState, Part, ReminderKind, WhyNot
+from slf_portal.notifications.rules import Key, Occasion
 
 
 class Envelope(models.Model):
@@ -89,6 +90,14 @@ class LedgerEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject} {self.due_on}"
+
+    @property
+    def occasion(self) -> Occasion:
+        return (self.kind, self.step, self.subject, self.recipient_id)
+
+    @property
+    def key(self) -> Key:
+        return (*self.occasion, self.due_on)
 
 
 class Heartbeat(models.Model):

@@ -9,9 +9,16 @@ from slf_portal.notifications.enums import ReminderKind
 # A reminder that could not be sent for so long has lost its point.
 SENT_WITHIN = dt.timedelta(days=14)
 PLANNED_AHEAD = dt.timedelta(days=35)
+# A reminder's day can move back over a summer closure: for so long an earlier one of the same occasion counts as told.
+REMEMBERED = dt.timedelta(days=90)
 
 FIRST_WAIT = dt.timedelta(minutes=1)
 LONGEST_WAIT = dt.timedelta(hours=4)
+
+
+# Kind, step, subject, recipient; and the day it is due.
+Occasion = tuple[str, int, str, int]
+Key = tuple[str, int, str, int, dt.date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +35,12 @@ class PlannedReminder:
     path: str
 
     @property
-    def occasion(self) -> tuple[str, int, str, int]:
+    def occasion(self) -> Occasion:
         """What it is about and for whom, whichever day it falls on: nobody is told the same thing twice."""
         return (self.kind, self.step, self.subject, self.recipient_id)
 
     @property
-    def key(self) -> tuple[str, int, str, int, dt.date]:
+    def key(self) -> Key:
         return (*self.occasion, self.due_on)
 
 

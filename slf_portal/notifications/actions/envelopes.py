@@ -68,12 +68,13 @@ def close_envelope(*, envelope: Envelope, now: dt.datetime) -> Envelope | None:
         unneeded = no_longer_needed(entries, now)
         needed = [entry for entry in entries if entry.pk not in unneeded]
         if not needed:
-            held_by(held).update(state=LedgerState.CANCELLED, lease_until=None)
-        if not (needed and held.body_text):
             _cancel(unneeded)
-        if needed and not held.body_text:
+            held_by(held).update(state=LedgerState.CANCELLED, lease_until=None)
+            return None
+        if not held.body_text:
+            _cancel(unneeded)
             _freeze(held, needed)
-    return held if needed else None
+        return held
 
 
 def _cancel(unneeded: dict[int, WhyNot]) -> None:

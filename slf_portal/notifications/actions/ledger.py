@@ -7,10 +7,7 @@ from django.db import transaction
 
 from slf_portal.notifications.enums import LedgerState, ReminderKind, WhyNot
 from slf_portal.notifications.models import LedgerEntry
-from slf_portal.notifications.rules import SENT_WITHIN, PlannedReminder
-
-# A reminder's day can move back over a summer closure: so far back an earlier one of the same occasion is looked for.
-REMEMBERED = dt.timedelta(days=90)
+from slf_portal.notifications.rules import REMEMBERED, SENT_WITHIN, PlannedReminder
 
 
 def keep_planned(
@@ -28,8 +25,8 @@ def keep_planned(
     by_key = {reminder.key: reminder for reminder in planned}
     with transaction.atomic():
         rows = LedgerEntry.objects.filter(kind__in=list(kinds), due_on__gte=today - REMEMBERED)
-        known = {_key(entry): entry for entry in rows}
-        told = {_occasion(entry) for entry in known.values() if _is_told(entry)}
+        known = {entry.key: entry for entry in rows}
+        told = {entry.occasion for entry in known.values() if _is_told(entry)}
         wanted = {key for key, reminder in by_key.items() if reminder.occasion not in told}
         back = [known[key] for key in wanted & known.keys() if known[key].state == LedgerState.CANCELLED]
         out = [entry for key, entry in known.items() if key not in wanted and _can_withdraw(entry, today)]
@@ -44,14 +41,6 @@ def keep_planned(
 def _lock(entries: Iterable[LedgerEntry]) -> None:
     rows = LedgerEntry.objects.filter(pk__in=[entry.pk for entry in entries]).order_by("pk")
     list(rows.select_for_update().values_list("pk"))
-
-
-def _key(entry: LedgerEntry) -> tuple[str, int, str, int, dt.date]:
-    return (*_occasion(entry), entry.due_on)
-
-
-def _occasion(entry: LedgerEntry) -> tuple[str, int, str, int]:
-    return (entry.kind, entry.step, entry.subject, entry.recipient_id)
 
 
 def _is_told(entry: LedgerEntry) -> bool:

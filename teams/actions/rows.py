@@ -1,0 +1,31 @@
+"""Rows whose only rules are their own constraints: districts, closures, terms, contracts and GRUS."""
+
+from typing import TypeVar
+
+from slf_portal.accounts.models import User
+from slf_portal.audit.actions import change
+from slf_portal.common.saving import save_checked
+from teams.models import Closure, District, Grus, PromiseTerms, Team, TeamContract, Unit
+
+P = TypeVar("P", District, Closure, PromiseTerms, TeamContract, Grus)
+Removable = District | Closure | PromiseTerms | TeamContract | Grus | Unit | Team
+
+
+def add_row(*, by: User | None, row: P) -> P:
+    """Add the row. Raises RefusedError with the reason."""
+    with change(by=by, verb=f"create {row._meta.model_name}"):
+        save_checked(row)
+    return row
+
+
+def change_row(*, by: User | None, row: P) -> P:
+    """Save what was changed about the row. Raises RefusedError with the reason."""
+    with change(by=by, verb=f"change {row._meta.model_name}"):
+        save_checked(row)
+    return row
+
+
+def remove_row(*, by: User | None, row: Removable) -> None:
+    """Remove a row that was made by mistake. Raises ProtectedError when something depends on it."""
+    with change(by=by, verb=f"remove {row._meta.model_name}"):
+        row.delete()
