@@ -25,7 +25,7 @@ from teams.permissions import can_note_meetings, can_plan_meetings
 _USUAL_TIMES = {"begins": dt.time(10), "ends": dt.time(11)}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def meeting_plan(request: PortalRequest, team_id: int) -> HttpResponse:
     """Plan a meeting that is to come."""
     team = get_team(request, team_id, can_plan_meetings)
@@ -44,7 +44,7 @@ def meeting_plan(request: PortalRequest, team_id: int) -> HttpResponse:
     return render(request, "learningcycle/meeting_plan.html", {"form": form, "team": team})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def meeting_note(request: PortalRequest, team_id: int) -> HttpResponse:
     """Note a meeting that was held without having been planned here."""
     team = get_team(request, team_id, can_note_meetings)
@@ -64,7 +64,7 @@ def meeting_note(request: PortalRequest, team_id: int) -> HttpResponse:
     return render(request, "learningcycle/meeting_note.html", {"form": form, "team": team})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def meeting_move(request: PortalRequest, pk: int) -> HttpResponse:
     """Move a planned meeting."""
     meeting = get_meeting(request, pk, can_plan_meetings)
@@ -83,7 +83,7 @@ def meeting_move(request: PortalRequest, pk: int) -> HttpResponse:
     return render(request, "learningcycle/meeting_move.html", {"form": form, "meeting": meeting, "team": meeting.team})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def meeting_cancel(request: PortalRequest, pk: int) -> HttpResponse:
     """Ask once, then cancel a planned meeting."""
     meeting = get_meeting(request, pk, can_plan_meetings)
@@ -124,7 +124,7 @@ def meeting_reopen(request: PortalRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def rhythm(request: PortalRequest, team_id: int) -> HttpResponse:
     """Choose the team's rhythm."""
     team = get_team(request, team_id, can_plan_meetings)

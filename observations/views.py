@@ -26,7 +26,7 @@ from teams.queries import possible_visitors
 _USUAL_TIMES = {"begins": dt.time(10), "ends": dt.time(11)}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def visit_plan(request: PortalRequest, team_id: int) -> HttpResponse:
     """Plan a visit to the team."""
     team = get_team(request, team_id, can_plan_visits)
@@ -46,7 +46,7 @@ def visit_plan(request: PortalRequest, team_id: int) -> HttpResponse:
     return render(request, "observations/visit_plan.html", {"form": form, "team": team, "coming": coming_meetings([team.pk], today())[:3]})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def visit_move(request: PortalRequest, pk: int) -> HttpResponse:
     """Move a planned visit, or hand it to another visitor."""
     visit = get_visit(request, pk, can_plan_visits)
@@ -66,7 +66,7 @@ def visit_move(request: PortalRequest, pk: int) -> HttpResponse:
     return render(request, "observations/visit_move.html", {"form": form, "visit": visit, "team": visit.team})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def visit_cancel(request: PortalRequest, pk: int) -> HttpResponse:
     """Ask once, then cancel a planned visit."""
     visit = get_visit(request, pk, can_plan_visits)

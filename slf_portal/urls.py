@@ -11,7 +11,7 @@ urlpatterns = [
     path("", include("observations.urls")),
     path("", include("slf_portal.accounts.urls")),
     path("", include("slf_portal.notifications.urls")),
-    path("konto/", include("allauth.account.urls")),
+    path("konto/", include("slf_portal.accounts.entrance_urls")),
     path("administration/", admin.site.urls),
 ]
 if settings.PORTAL_DEMO:

@@ -3,13 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from slf_portal.common.forms import FreeTextFormField, PortalForm
 from teams.enums import Promise, every_months
 from teams.models.support import SUPPORT_TEXT_LENGTH
+from teams.queries import TermsByPromise
 
-# The rhythms a unit can agree on, in months; the first of each is the fundament's own.
+NOT_AGREED = "0"
+# The rhythms a unit can agree on, in months.
 INTERVALS: dict[Promise, tuple[int, ...]] = {
     Promise.MEETING: (1, 2, 3),
     Promise.CONTRACT: (12, 6, 24),
@@ -23,20 +26,26 @@ class TermsForm(PortalForm):
 
     submit_label = _("Choose the rhythm")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, agreed: TermsByPromise, inherited: TermsByPromise, **kwargs: Any) -> None:
+        months = {promise.value: terms.interval_months for promise, terms in agreed.items()}
+        super().__init__(*args, initial=months, **kwargs)
         for promise in Promise:
-            self.fields[promise.value] = forms.TypedChoiceField(
-                label=promise.label.capitalize(),
-                choices=[*((months, every_months(months)) for months in INTERVALS[promise]), ("", _("Not agreed"))],
-                coerce=int,
-                empty_value=None,
-                required=False,
+            choices = [(str(months), every_months(months)) for months in _intervals(promise, agreed)]
+            if promise not in inherited:
+                choices.append((NOT_AGREED, _("Not agreed")))
+            self.fields[promise.value] = forms.ChoiceField(
+                label=capfirst(promise.label), choices=choices, initial=NOT_AGREED
             )
 
     def intervals(self) -> dict[Promise, int | None]:
         """The months between, for each promise; None is not agreed."""
-        return {promise: self.cleaned_data[promise.value] for promise in Promise}
+        return {promise: int(self.cleaned_data[promise.value]) or None for promise in Promise}
+
+
+def _intervals(promise: Promise, agreed: TermsByPromise) -> list[int]:
+    """The rhythms on offer, with the one in force even when it is not one of ours."""
+    current = agreed.get(promise)
+    return sorted({*INTERVALS[promise], *([current.interval_months] if current else [])})
 
 
 class SupportForm(PortalForm):

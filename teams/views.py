@@ -15,14 +15,14 @@ from teams.forms import SupportForm, TermsForm
 from teams.permissions import can_ask_support, can_choose_terms
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def unit_terms(request: PortalRequest, unit_id: int) -> HttpResponse:
     """Agree on how often the unit's teams keep each promise."""
     unit = get_unit(request, unit_id, can_choose_terms)
-    agreed = queries.terms_of_unit(unit, today())
     form = TermsForm(
         request.POST or None,
-        initial={promise.value: terms.interval_months for promise, terms in agreed.items()},
+        agreed=queries.terms_of_unit(unit, today()),
+        inherited=queries.inherited_terms(unit, today()),
     )
     if form.is_valid() and form.carried_out(
         lambda: actions.choose_terms(
@@ -34,7 +34,7 @@ def unit_terms(request: PortalRequest, unit_id: int) -> HttpResponse:
     return render(request, "teams/unit_terms.html", {"form": form, "unit": unit})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def support_ask(request: PortalRequest, unit_id: int) -> HttpResponse:
     """Ask the unit's learning partner for sparring."""
     unit = get_unit(request, unit_id, can_ask_support)

@@ -12,7 +12,7 @@ from slf_portal.accounts.forms import ProfileForm
 from slf_portal.accounts.http import PortalRequest
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: PortalRequest) -> HttpResponse:
     """Choose the language of pages and mails."""
     form = ProfileForm(request.POST or None, initial={"language": request.user.language})

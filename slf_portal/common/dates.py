@@ -1,6 +1,7 @@
 """Days and months as the domain counts them: calendar days in Copenhagen, months from an anchor."""
 
 import datetime as dt
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
@@ -34,6 +35,7 @@ def at(day: dt.date, time: dt.time) -> dt.datetime:
     return dt.datetime.combine(day, time, COPENHAGEN)
 
 
+@lru_cache(maxsize=8192)  # a page asks for the same few days hundreds of times
 def add_months(anchor: dt.date, months: int) -> dt.date:
     """The day `months` later; the last of the month where it has no such day (31 January + 1 is 28 February).
 

@@ -1,5 +1,6 @@
 """The filters of the lists of teams."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -12,9 +13,10 @@ from slf_portal.common.dated import in_force
 from slf_portal.common.dates import today
 from slf_portal.common.forms import DayField, SearchField
 from slf_portal.common.sorting import danish_sort_key
-from slf_portal.dashboard.queries.rows import TeamRow
+from slf_portal.fundament.queries import Fundament
 from teams.enums import Promise, Status, UnitKind
 from teams.models import District, Team
+from teams.rules import PromiseStatus
 
 
 class TeamFilterForm(forms.Form):
@@ -68,18 +70,18 @@ class TeamFilterForm(forms.Form):
         """Whether the choice can only be made when every team's statuses are known."""
         return bool(self.chosen.get("status") or self.chosen.get("order"))
 
-    def choose(self, rows: list[TeamRow]) -> list[TeamRow]:
-        """The rows with the chosen status, in the chosen order."""
+    def choose(self, teams: list[Team], statuses: Mapping[int, Fundament]) -> list[Team]:
+        """The teams with the chosen status, in the chosen order."""
         status = self.chosen.get("status")
-        kept = [row for row in rows if not status or any(cell.status.status == status for cell in row.cells)]
+        if status:
+            teams = [team for team in teams if any(one.status == status for one in statuses[team.pk].values())]
         if self.chosen.get("order") == "visit":
-            kept.sort(key=_last_visit_first)
-        return kept
+            teams = sorted(teams, key=lambda team: _longest_without_a_visit(statuses[team.pk][Promise.VISIT]))
+        return teams
 
 
-def _last_visit_first(row: TeamRow) -> Any:
+def _longest_without_a_visit(status: PromiseStatus) -> tuple[bool, int]:
     """No visit planned first, among them the longest overdue; planned and kept ones after."""
-    status = row.status_of(Promise.VISIT)
     waiting = status.status in {Status.OVERDUE, Status.SOON, Status.UNKNOWN, Status.NOT_YET}
     day = status.on.toordinal() if status.on else 0
     return (not waiting, day)

@@ -1,7 +1,6 @@
 """The front pages, the overview of teams, the team's page and the unit's page. They only read."""
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +17,8 @@ from slf_portal.dashboard.access import require_role
 from slf_portal.dashboard.forms import TeamFilterForm
 from slf_portal.dashboard.homes import homes_of
 from slf_portal.dashboard.queries import homes, pages
-from slf_portal.dashboard.queries.rows import TeamRow, team_rows
+from slf_portal.dashboard.queries.rows import lines, team_rows
+from slf_portal.fundament.queries import fundament
 from slf_portal.notifications.queries import health
 from teams.access import get_team, get_unit, standing
 from teams.models import Team
@@ -73,11 +73,11 @@ def resource_person(request: PortalRequest) -> HttpResponse:
         "dashboard/resource_person.html",
         {
             "today": today(),
-            "days_today": [day for day in days if day.day == today()],
+            "entries_today": [entry for day in days if day.day == today() for entry in day.entries],
             "days_coming": [day for day in days if day.day > today()],
             "meetings_to_note": homes.meetings_without_a_word(here, today()),
             "visits_to_note": homes.visits_without_a_word(here, today()),
-            "due": [row for row in rows if homes.visit_is_due(row, today())],
+            "due": homes.due_visits(rows, today()),
             "rows": rows,
         },
     )
@@ -150,13 +150,16 @@ def _team_list(request: PortalRequest, here: Standing, teams: QuerySet[Team]) ->
     """A page of lines of the teams that match the filters."""
     form = TeamFilterForm(request.GET)
     found = form.narrow(teams.partner_teams().active(form.as_of).select_related("unit")).order_by("sort_key", "pk")
+    is_now = form.as_of == today()
     if form.needs_every_status:
-        page = _paged(request, form.choose(team_rows(here, found, form.as_of, today=today())))
-        rows: Sequence[TeamRow] = page.object_list
+        teams = list(found)
+        statuses = fundament(teams, form.as_of)
+        page = _paged(request, form.choose(teams, statuses))
     else:
         page = _paged(request, found)
-        rows = team_rows(here, page.object_list, form.as_of, today=today())
-    return {"filters": form, "page": page, "rows": rows, "as_of": form.as_of, "is_now": form.as_of == today()}
+        statuses = fundament(page.object_list, form.as_of)
+    rows = lines(here, page.object_list, statuses, is_now=is_now)
+    return {"filters": form, "page": page, "rows": rows, "as_of": form.as_of, "is_now": is_now}
 
 
 def _paged(request: HttpRequest, things: Any) -> Page[Any]:

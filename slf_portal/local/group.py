@@ -21,7 +21,7 @@ from slf_portal.local.programs import Control, Program, configuration
 ANSWER_SECONDS = 20
 STOP_SECONDS = 120
 LEFTOVER_SECONDS = 10
-LOG_LINES = 12
+LOG_LINES = 6
 UNWELL = {"BACKOFF", "EXITED", "FATAL"}
 
 

@@ -13,7 +13,7 @@ from slf_portal.local.ports import HOST, port_from
 
 KEPT = 500
 
-logger = logging.getLogger("mail")
+logger = logging.getLogger("sink")
 
 
 class Sink:
@@ -50,7 +50,8 @@ async def serve(sink: Sink, port: int) -> None:
 
 
 def main(port: str, folder: str) -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.basicConfig(format="%(asctime)s %(message)s")
+    logger.setLevel(logging.INFO)
     asyncio.run(serve(Sink(Path(folder)), port_from(port)))
 
 

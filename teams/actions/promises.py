@@ -9,16 +9,22 @@ from slf_portal.common.dates import today
 from teams.defaults import default_terms
 from teams.enums import Promise
 from teams.models import PromiseTerms, Unit
+from teams.queries import inherited_terms
 
 
 def choose_terms(
     *, by: User, unit: Unit, intervals: Mapping[Promise, int | None], token: uuid.UUID | None = None
 ) -> None:
-    """Agree from today on the months between, for each promise; None agrees on nothing. What was agreed stays as history."""
+    """Agree from today on the months between, for each promise; what was agreed stays as history.
+
+    None, or what holds for the unit anyway, needs no row of the unit's own.
+    """
     with change(by=by, verb="choose terms", token=token):
         Unit.objects.select_for_update().get(pk=unit.pk)
+        inherited = inherited_terms(unit, today())
         for promise, interval in intervals.items():
-            _choose(unit, promise, interval)
+            given = inherited.get(promise)
+            _choose(unit, promise, None if given and given.interval_months == interval else interval)
 
 
 def _choose(unit: Unit, promise: Promise, interval: int | None) -> None:

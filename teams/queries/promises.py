@@ -50,7 +50,16 @@ def terms_of_teams(teams: Iterable[Team], on: dt.date) -> dict[int, TermsByPromi
 
 def terms_of_units(unit_ids: Iterable[int], on: dt.date) -> dict[int, TermsByPromise]:
     """For each unit's id the terms of its own teams by promise on that day. Two queries."""
-    lines = ancestor_lines(unit_ids)
+    return _terms_along(ancestor_lines(unit_ids), on)
+
+
+def inherited_terms(unit: Unit, on: dt.date) -> TermsByPromise:
+    """What holds for the unit on that day without having agreed on anything itself. Two queries."""
+    kind, line = ancestor_lines([unit.pk])[unit.pk]
+    return _terms_along({unit.pk: (kind, line[1:])}, on)[unit.pk]
+
+
+def _terms_along(lines: Mapping[int, tuple[str, list[int]]], on: dt.date) -> dict[int, TermsByPromise]:
     above = {pk for _, line in lines.values() for pk in line}
     by_kind: dict[str, dict[Promise, Terms]] = {}
     by_unit: dict[int, dict[Promise, Terms]] = {}

@@ -29,6 +29,7 @@ from teams.models import (
 )
 from teams.permissions import can_choose_terms
 from teams.queries import terms_of_teams
+from teams.rules import PromiseStatus
 from teams.standing import Standing
 
 DAYS_AHEAD = 21
@@ -202,10 +203,27 @@ def member_teams(standing: Standing, on: dt.date) -> list[OwnTeam]:
     ]
 
 
-def visit_is_due(row: TeamRow, on: dt.date) -> bool:
-    """Whether a visit without a date is due within six weeks, or should have been."""
+@dataclass(frozen=True, slots=True)
+class DueVisit:
+    """A team that needs a visit without a date; `by` is the day it should be held by, None when nothing says."""
+
+    row: TeamRow
+    by: dt.date | None
+
+
+def due_visits(rows: Iterable[TeamRow], on: dt.date) -> list[DueVisit]:
+    """Visits without a date that are due within six weeks or should have been held, the longest waiting first."""
+    found = [DueVisit(row, _due_by(row.status_of(Promise.VISIT))) for row in rows if _needs_a_visit(row, on)]
+    return sorted(found, key=lambda due: due.by or dt.date.min)
+
+
+def _needs_a_visit(row: TeamRow, on: dt.date) -> bool:
     status = row.status_of(Promise.VISIT)
     if status.status in {Status.SOON, Status.OVERDUE, Status.UNKNOWN}:
         return True
-    next_on = status.due_on if status.status is Status.MET else status.on
-    return status.status in {Status.MET, Status.NOT_YET} and next_on is not None and (next_on - on).days <= DUE_WITHIN_DAYS
+    by = _due_by(status)
+    return status.status in {Status.MET, Status.NOT_YET} and by is not None and (by - on).days <= DUE_WITHIN_DAYS
+
+
+def _due_by(status: PromiseStatus) -> dt.date | None:
+    return status.due_on if status.status is Status.MET else status.on

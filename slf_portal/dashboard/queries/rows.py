@@ -1,7 +1,7 @@
 """A line per team: its four promises, the next step, and what it waits for."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -43,12 +43,9 @@ class TeamRow:
     """A team's line: its four promises, and what it waits for from its leader."""
 
     team: Team
+    url: str
     cells: list[Cell]
     waits_for: list[Todo] = field(default_factory=list)
-
-    @property
-    def url(self) -> str:
-        return reverse("dashboard:team", args=[self.team.pk])
 
     @property
     def unit_name(self) -> str:
@@ -61,15 +58,21 @@ class TeamRow:
 def team_rows(standing: Standing, teams: Iterable[Team], as_of: dt.date, *, today: dt.date) -> list[TeamRow]:
     """A line per partner team, as it stood on that day; next steps only for today. Six queries."""
     teams = [team for team in teams if team.has_promises]
-    statuses = fundament(teams, as_of)
-    is_now = as_of == today
+    return lines(standing, teams, fundament(teams, as_of), is_now=as_of == today)
+
+
+def lines(
+    standing: Standing, teams: Iterable[Team], statuses: Mapping[int, Fundament], *, is_now: bool
+) -> list[TeamRow]:
+    """The lines of teams whose statuses are known; next steps only when it is now."""
     return [_row(standing, team, statuses[team.pk], is_now=is_now) for team in teams]
 
 
 def _row(standing: Standing, team: Team, statuses: Fundament, *, is_now: bool) -> TeamRow:
     cells = [_cell(standing, team, promise, statuses[promise], is_now=is_now) for promise in FACTS]
     waits = leads_team(standing, team) and is_now and statuses[Promise.GRUS].status in _OPEN
-    return TeamRow(team=team, cells=cells, waits_for=[Todo(_("a date for GRUS"))] if waits else [])
+    url = reverse("dashboard:team", args=[team.pk])
+    return TeamRow(team=team, url=url, cells=cells, waits_for=[Todo(_("a date for GRUS"))] if waits else [])
 
 
 def _cell(standing: Standing, team: Team, promise: Promise, status: PromiseStatus, *, is_now: bool) -> Cell:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slf_portal.fundament.rules import KINDS, ComingMeeting, TeamFacts, planned_reminders, team_of_subject
@@ -168,6 +168,8 @@ def test_a_grus_is_the_leaders_to_arrange():
 
 DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2027, 12, 31))
 MONTHS = st.frozensets(st.integers(1, 12), max_size=4)
+# How long an example takes says nothing about the rule.
+unhurried = settings(deadline=None)
 PAST = st.none() | st.dates(dt.date(2024, 1, 1), dt.date(2025, 12, 31))
 
 
@@ -187,6 +189,7 @@ def teams(draw: st.DrawFn) -> TeamFacts:
     return team_with(promise, Facts(done_on=draw(PAST)), terms, is_closed=closed, starts_on=starts_on)
 
 
+@unhurried
 @given(teams(), DAYS)
 def test_reminders_keep_to_the_window_the_open_days_and_the_people(team, today):
     ((promise, terms),) = team.terms.items()
@@ -199,12 +202,14 @@ def test_reminders_keep_to_the_window_the_open_days_and_the_people(team, today):
         assert team_of_subject(reminder.subject) == team.team_id
 
 
+@unhurried
 @given(teams(), DAYS)
 def test_a_person_is_told_a_thing_once_at_a_time(team, today):
     due = [reminder for reminder in planned_reminders(team, today) if reminder.due_on <= today]
     assert len({(reminder.subject, reminder.recipient_id) for reminder in due}) == len(due)
 
 
+@unhurried
 @given(teams(), DAYS)
 def test_every_planner_means_the_same_coming_reminders(team, today):
     tomorrow = today + days(1)
@@ -213,11 +218,13 @@ def test_every_planner_means_the_same_coming_reminders(team, today):
     assert seen_today == {one for one in seen_tomorrow if tomorrow < one.due_on <= today + PLANNED_AHEAD}
 
 
+@unhurried
 @given(teams(), DAYS)
 def test_a_quiet_day_sends_nothing(team, today):
     assert not [one for one in planned_reminders(replace(team, is_quiet_today=True), today) if one.due_on <= today]
 
 
+@unhurried
 @given(teams(), DAYS)
 def test_what_becomes_soon_on_an_open_day_is_reminded_of_that_day(team, today):
     ((promise, terms),) = team.terms.items()

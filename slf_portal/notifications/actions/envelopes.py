@@ -27,19 +27,19 @@ def fill_envelopes(*, now: dt.datetime) -> None:
     """
     today = local_date(now)
     with transaction.atomic():
-        ready = without_closed_envelope(ready_to_leave(now), today)
-        pairs = list(ready.values_list("pk", "recipient_id"))
-        # In order of the recipients: two fillers that insert the same rows wait for each other instead of dying.
-        recipients = sorted({recipient_id for _pk, recipient_id in pairs})
+        ready = without_closed_envelope(ready_to_leave(now), today).order_by("pk")
+        # Locked first: whoever fills at the same time waits here, and then finds them in their envelopes.
+        recipients = dict(ready.select_for_update(of=("self",)).values_list("pk", "recipient_id"))
         Envelope.objects.bulk_create(
-            (_envelope(recipient_id, today, now) for recipient_id in recipients), ignore_conflicts=True
+            (_envelope(recipient_id, today, now) for recipient_id in sorted(set(recipients.values()))),
+            ignore_conflicts=True,
         )
-        open_today = Envelope.objects.filter(OPEN, day=today, recipient_id__in=recipients).order_by("pk")
-        pks = list(open_today.select_for_update().values_list("pk", flat=True))
+        opened = Envelope.objects.filter(OPEN, day=today, recipient_id__in=recipients.values()).order_by("pk")
+        pks = list(opened.select_for_update().values_list("pk", flat=True))
         Envelope.objects.filter(pk__in=pks, state=LedgerState.CANCELLED).update(
             state=LedgerState.DUE, next_attempt_at=now
         )
-        _put_in([pk for pk, _recipient in pairs], pks)
+        _put_in(list(recipients), pks)
 
 
 def _envelope(recipient_id: int, day: dt.date, now: dt.datetime) -> Envelope:
@@ -48,11 +48,9 @@ def _envelope(recipient_id: int, day: dt.date, now: dt.datetime) -> Envelope:
     )
 
 
-def _put_in(entry_pks: list[int], envelope_pks: list[int]) -> None:
-    entries = LedgerEntry.objects.filter(pk__in=entry_pks, state=LedgerState.DUE, envelope=None)
-    list(entries.order_by("pk").select_for_update().values_list("pk"))
-    own = Envelope.objects.filter(pk__in=envelope_pks, recipient=OuterRef("recipient")).values("pk")
-    entries.filter(recipient__envelopes__in=envelope_pks).update(envelope=Subquery(own))
+def _put_in(entries: list[int], envelopes: list[int]) -> None:
+    own = Envelope.objects.filter(pk__in=envelopes, recipient=OuterRef("recipient")).values("pk")
+    LedgerEntry.objects.filter(pk__in=entries, recipient__envelopes__in=envelopes).update(envelope=Subquery(own))
 
 
 def close_envelope(*, envelope: Envelope, now: dt.datetime) -> Envelope | None:

@@ -31,9 +31,9 @@ def relay_mail(*, seconds: float) -> int:
     Safe to run several times at once. When the mail server cannot be reached all mail rests for a while.
     """
     until = time.monotonic() + seconds
+    expire_old(now=timezone.now())
+    fill_envelopes(now=timezone.now())
     now = timezone.now()
-    expire_old(now=now)
-    fill_envelopes(now=now)
     if is_mail_paused(now) or not waiting_envelopes(now).exists():
         return 0
     sent = 0

@@ -1,0 +1,1 @@
+"""What the demo is made of: names, personas, the organisation and where each team stands."""

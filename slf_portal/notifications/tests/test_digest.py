@@ -1,0 +1,78 @@
+"""What the mail says: links, dates and team names, in the person's language."""
+
+import datetime as dt
+
+import pytest
+from django.core.mail import EmailMessage
+
+from slf_portal.notifications.actions import relay_mail
+from slf_portal.notifications.enums import ReminderKind
+from tests.builders import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sent(clock, mail_server, due):
+    """Send a person one mail with these reminders, and read it."""
+
+    def send(*reminders: dict, **person: str) -> EmailMessage:
+        recipient = make_person("Ærø Åkjær", email="aero@example.org", **person)
+        for values in reminders:
+            due(recipient, **values)
+        relay_mail(seconds=50)
+        (mail,) = mail_server.mails
+        return mail
+
+    return send
+
+
+def text_of(mail: EmailMessage) -> str:
+    return "\n".join(mail.get_body(("plain",)).get_content().splitlines())
+
+
+def test_text_and_html_say_the_same(sent, settings):
+    mail = sent({"team_name": "Team Løn & Ledelse", "path": "/teams/12/"})
+    html = mail.get_body(("html",)).get_content()
+    assert "Team Løn & Ledelse\n" in text_of(mail)
+    assert "<strong>Team Løn &amp; Ledelse</strong>" in html
+    assert f"{settings.PORTAL_URL}/teams/12/\n" in text_of(mail)
+    assert f'href="{settings.PORTAL_URL}/teams/12/"' in html
+
+
+@pytest.mark.parametrize(("language", "date"), [("da", "8. december 2026"), ("en", "8 December 2026")])
+def test_the_mail_is_in_the_language_the_person_chose(sent, language, date):
+    mail = sent({}, language=language)
+    assert date in text_of(mail)
+    assert f'<html lang="{language}">' in mail.get_body(("html",)).get_content()
+
+
+def test_every_kind_has_its_sentence(sent):
+    mail = sent(*({"kind": kind, "about_on": dt.date(2026, 11, 1)} for kind in ReminderKind), language="en")
+    assert [line for line in text_of(mail).splitlines() if "2026" in line] == [
+        "No learning conversation is noted for November 2026 yet.",
+        "You meet on 1 November 2026.",
+        "Find a time for the next visit. Deadline: 1 November 2026.",
+        "Time to look at the team contract. Deadline: 1 November 2026.",
+        "Find a time for the next GRUS. Deadline: 1 November 2026.",
+    ]
+
+
+def test_teams_come_in_danish_order(sent):
+    mail = sent(*({"team_name": f"Team {name}"} for name in ("Åse", "Aarhus", "Zenia", "Ærø")))
+    assert [line for line in text_of(mail).splitlines() if line.startswith("Team ")] == [
+        "Team Zenia", "Team Ærø", "Team Aarhus", "Team Åse"
+    ]  # fmt: skip
+
+
+def test_the_subject_tells_how_many_and_nothing_else(sent):
+    mail = sent({"team_name": "Team Løn"}, {"team_name": "Team Vang"}, language="en")
+    assert mail["Subject"] == "The SLF portal: 2 things in your teams"
+    assert "Ærø" not in str(mail["Subject"]) + text_of(mail)
+
+
+def test_the_message_carries_its_own_id_date_and_a_word_to_answering_machines(sent):
+    mail = sent({})
+    assert mail["Date"].datetime == dt.datetime(2026, 11, 24, 8, tzinfo=dt.UTC)
+    assert mail["Message-ID"].endswith("@localhost>")
+    assert mail["Auto-Submitted"] == "auto-generated"
