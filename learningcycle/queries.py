@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
@@ -15,6 +16,9 @@ from teams.models import Team
 from teams.queries import TermsByPromise, closed_days, terms_of_teams
 from teams.rules import Facts
 
+
+# How far back a team's page goes.
+SHOWN_MONTHS = 12
 
 _FACTS = """
     SELECT team_id,
@@ -52,9 +56,25 @@ def meetings_to_note(team_ids: Iterable[int], until: dt.date) -> QuerySet[Meetin
     )
 
 
-def held_meetings(team: Team) -> QuerySet[Meeting]:
-    """The team's held meetings, the latest first."""
-    return Meeting.objects.filter(team=team, state=MeetingState.HELD).order_by("-starts_at")
+@dataclass(frozen=True, slots=True)
+class TeamMeetings:
+    """A team's meetings around a day: `coming` the next first; `to_note` and `held` the latest first."""
+
+    coming: list[Meeting]
+    to_note: list[Meeting]
+    held: list[Meeting]
+
+
+def meetings_of(team: Team, on: dt.date) -> TeamMeetings:
+    """The team's meetings of the last year and all that are planned. One query."""
+    since = start_of_day(add_months(on, -SHOWN_MONTHS))
+    rows = list(Meeting.objects.filter(team=team, starts_at__gte=since).exclude(state=MeetingState.CANCELLED))
+    planned = [meeting for meeting in rows if meeting.is_planned]
+    return TeamMeetings(
+        coming=[meeting for meeting in planned if meeting.on >= on],
+        to_note=[meeting for meeting in reversed(planned) if meeting.on < on],
+        held=[meeting for meeting in reversed(rows) if meeting.state == MeetingState.HELD],
+    )
 
 
 def rhythm_of(team: Team, on: dt.date) -> Rhythm | None:

@@ -2,16 +2,20 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from observations.enums import VisitState
 from observations.models import Visit
 from slf_portal.common import sql
-from slf_portal.common.dates import end_of_day, start_of_day
+from slf_portal.common.dates import add_months, end_of_day, start_of_day
 from teams.models import Team
 from teams.rules import Facts
 
+
+# How far back a team's page goes.
+SHOWN_MONTHS = 24
 
 _FACTS = """
     SELECT team_id,
@@ -49,6 +53,23 @@ def visits_to_note(until: dt.date) -> QuerySet[Visit]:
     )
 
 
-def held_visits(team: Team) -> QuerySet[Visit]:
-    """The team's held visits, the latest first."""
-    return Visit.objects.filter(team=team, state=VisitState.HELD).select_related("visitor").order_by("-starts_at")
+@dataclass(frozen=True, slots=True)
+class TeamVisits:
+    """A team's visits around a day: `coming` the next first; `to_note` and `held` the latest first."""
+
+    coming: list[Visit]
+    to_note: list[Visit]
+    held: list[Visit]
+
+
+def visits_of(team: Team, on: dt.date) -> TeamVisits:
+    """The team's visits of the last two years and all that are planned. One query."""
+    since = start_of_day(add_months(on, -SHOWN_MONTHS))
+    visits = Visit.objects.filter(team=team, starts_at__gte=since).exclude(state=VisitState.CANCELLED)
+    rows = list(visits.select_related("visitor"))
+    planned = [visit for visit in rows if visit.is_planned]
+    return TeamVisits(
+        coming=[visit for visit in planned if visit.on >= on],
+        to_note=[visit for visit in reversed(planned) if visit.on < on],
+        held=[visit for visit in reversed(rows) if visit.state == VisitState.HELD],
+    )

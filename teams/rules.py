@@ -59,7 +59,7 @@ def promise_status(
 ) -> PromiseStatus:
     """The status of a promise on a day.
 
-    `team_starts_on` None means that nobody knows when the team began: without anything noted the status is then unknown.
+    `team_starts_on` None means that nobody knows when the team began: with nothing noted the status is then unknown.
     """
     if terms is None or as_of < terms.starts_on:
         return PromiseStatus(Status.NOT_AGREED)
@@ -81,9 +81,9 @@ def _monthly(terms: Terms, team_starts_on: dt.date | None, facts: Facts, as_of: 
         return PromiseStatus(Status.PAUSED, deadline)
     if team_starts_on is None and facts.done_on is None:
         return PromiseStatus(Status.UNKNOWN)
-    if as_of >= deadline:
-        return PromiseStatus(Status.OVERDUE, deadline, month)
     counted_from = max(terms.starts_on, team_starts_on or terms.starts_on)
+    if counted_from <= month and as_of == deadline:
+        return PromiseStatus(Status.OVERDUE, deadline, month)
     previous = _previous_required_month(month, terms.pause_months)
     if counted_from <= previous and (facts.done_on is None or facts.done_on < previous):
         return PromiseStatus(Status.OVERDUE, last_of_month(previous), previous)
@@ -93,10 +93,8 @@ def _monthly(terms: Terms, team_starts_on: dt.date | None, facts: Facts, as_of: 
 
 
 def _previous_required_month(month: dt.date, pause_months: frozenset[int]) -> dt.date:
-    """The first of the latest earlier month that is not waived (at most eleven months are)."""
-    return next(
-        earlier for back in range(1, 13) if (earlier := add_months(month, -back)).month not in pause_months or back == 12
-    )
+    """The first of the latest earlier month that is not waived, for a month that is not: at most a year before."""
+    return next(earlier for back in range(1, 13) if (earlier := add_months(month, -back)).month not in pause_months)
 
 
 def _interval(terms: Terms, team_starts_on: dt.date | None, facts: Facts, as_of: dt.date) -> PromiseStatus:

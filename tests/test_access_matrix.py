@@ -90,7 +90,7 @@ def test_every_address_answers_as_agreed(role: str, world: World, visitor: Visit
             agreed, found = said(row, role, method), answer(visitor.ask(method, url, form))
             if found != agreed:
                 wrong.append(f"{method} {row.name} ({row.relation or url}): {found}, agreed: {agreed}")
-    assert wrong == []
+    assert "\n".join(wrong) == ""
 
 
 @pytest.mark.parametrize("role", ROLES)

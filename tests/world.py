@@ -4,6 +4,7 @@ Every person's "own" is the team or unit she has her role for; the other places 
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
@@ -106,7 +107,7 @@ def make_world() -> World:
         OTHER_UNIT: make_place("Øst", make_unit("Østerskolen")),
     }
     people = _make_people(own)
-    User.objects.update(password=make_password(PASSWORD))
+    _give_password(people.values())
     return World(places, people)
 
 
@@ -144,6 +145,13 @@ def _make_people(own: Place) -> dict[str, User | None]:
         PROJECT_WORKER: make_central(CentralRole.PROJECT_WORKER, "Per Projekt"),
         ADMINISTRATOR: make_administrator(),
     }
+
+
+def _give_password(people: Iterable[User | None]) -> None:
+    stored = make_password(PASSWORD)
+    for person in filter(None, people):
+        person.password = stored
+        person.save(update_fields=["password"])
 
 
 def _make_deactivated(own: Place) -> User:

@@ -19,7 +19,7 @@ def create_units(*, by: User | None, units: Sequence[Unit]) -> None:
     with change(by=by, verb="import units"):
         while waiting:
             ready = [unit for unit in waiting if unit.parent is None or unit.parent.pk is not None]
-            Unit.objects.bulk_create(ready)
+            Unit.objects.bulk_create(ready or waiting)
             waiting = [unit for unit in waiting if unit.pk is None]
 
 

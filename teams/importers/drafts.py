@@ -1,7 +1,9 @@
 """From the rows of a file to what each says about a unit, before it is known which units there are."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from slf_portal.common.tables import Row, Table
 from teams.enums import UnitKind, UnitLevel
-from teams.importers.cells import degrees_in, folded, refuse_bad_row, required, words, yes_or_no_in
+from teams.importers.cells import degrees_in, folded, refuse_bad_row, required, safe, words, yes_or_no_in
 from teams.importers.mappings import (
     DISTRICT_TYPE,
     HISTORICAL,
@@ -77,18 +79,20 @@ class _Reader:
     def __init__(self, layout: Layout, column_of: Mapping[str, str]) -> None:
         self.layout = layout
         # A column the file does not have is read as one that is empty.
-        self.column = {ours: column_of.get(ours, "") for ours in set(layout.columns.values())}
+        self.column = defaultdict(str, column_of)
+
+    def cell(self, row: Row, ours: str) -> str:
+        return words(row.cells.get(self.column[ours], ""))
 
     def number(self, row: Row) -> str:
-        return words(row.cells.get(self.column["institution_number"], ""))
+        return self.cell(row, "institution_number")
 
-    def attempt(self, row: Row, read: Any) -> Drafted:
+    def attempt(self, row: Row, read: Callable[[Row], Drafted]) -> Drafted:
         try:
             refuse_bad_row(row)
-            drafted: Drafted = read(row)
+            return read(row)
         except (RefusedRowError, SkippedRowError) as error:
-            return Problem(row.number, words(row.cells.get(self.column["name"], "")), error)
-        return drafted
+            return Problem(row.number, safe(self.cell(row, "name")), error)
 
     def unit(self, row: Row) -> Draft | DistrictDraft:
         name = required(row.cells, self.column["name"])
@@ -106,8 +110,8 @@ class _Reader:
             kind=meaning.kind,
             level_when_new=meaning.level,
             stated=self._stated(row),
-            part_of=words(row.cells.get(self.column.get("parent", ""), "")),
-            district=words(row.cells.get(self.column.get("district", ""), "")),
+            part_of=self.cell(row, "parent"),
+            district=self.cell(row, "district"),
         )
 
     def _meaning(self, type_: str) -> Meaning:
@@ -119,13 +123,12 @@ class _Reader:
 
     def _stated(self, row: Row) -> dict[str, Any]:
         """The columns of a unit that the row fills in."""
-        column, cells = self.column, row.cells
-        latitude, longitude = column.get("latitude", ""), column.get("longitude", "")
+        latitude, longitude = self.column["latitude"], self.column["longitude"]
         stated = {
-            "institution_number": words(cells.get(column.get("institution_number", ""), "")),
-            "address": words(cells.get(column.get("address", ""), "")),
-            "latitude": degrees_in(cells, latitude, most=90),
-            "longitude": degrees_in(cells, longitude, most=180),
+            "institution_number": self.number(row),
+            "address": self.cell(row, "address"),
+            "latitude": degrees_in(row.cells, latitude, most=90),
+            "longitude": degrees_in(row.cells, longitude, most=180),
             "level": self._level(row),
         }
         if (stated["latitude"] is None) != (stated["longitude"] is None):
@@ -134,12 +137,11 @@ class _Reader:
         return {ours: value for ours, value in stated.items() if value not in {None, ""}}
 
     def _level(self, row: Row) -> UnitLevel | None:
-        column = self.column.get("level", "")
-        cell = folded(row.cells.get(column, ""))
+        cell = folded(self.cell(row, "level"))
         if not cell or cell in LEVELS:
             return LEVELS.get(cell)
         reason = _("The level is not known. Known levels: %(levels)s.") % {"levels": ", ".join(LEVELS)}
-        raise RefusedRowError(reason, column=column)
+        raise RefusedRowError(reason, column=self.column["level"])
 
     def school(self, rows: Sequence[Row]) -> Iterator[Drafted]:
         """The rows of one institution number: a school with one site, or a school and its sites."""
@@ -147,12 +149,13 @@ class _Reader:
             yield from (self.attempt(row, self._school) for row in rows)
             return
         main = next((row for row in rows if self._is_main(row)), None)
-        name = _before_parenthesis((main or rows[0]).cells.get(self.column["name"], ""))
+        first = main or rows[0]
+        name = self.cell(first, "name").split(" (", 1)[0]
+        school = self.attempt(first, partial(self._whole_school, name=name, main=main))
+        yield school
         for row in rows:
-            if row is (main or rows[0]):
-                yield self.attempt(row, lambda row: self._whole_school(row, name, is_main=row is main))
-            if words(row.cells.get(self.column["name"], "")) != name:
-                yield self.attempt(row, lambda row: self._site(row, name))
+            if row is not first or not (isinstance(school, Problem) or self.cell(row, "name") == name):
+                yield self.attempt(row, partial(self._site, school=name))
 
     def _is_main(self, row: Row) -> bool:
         try:
@@ -166,17 +169,13 @@ class _Reader:
         yes_or_no_in(row.cells, self.column["is_main_site"])
         return Draft(row=row.number, name=name, kind=UnitKind.SCHOOL, stated=self._stated(row))
 
-    def _whole_school(self, row: Row, name: str, *, is_main: bool) -> Draft:
+    def _whole_school(self, row: Row, *, name: str, main: Row | None) -> Draft:
         """The school that the sites are parts of; what only a site knows, it does not say about the school."""
         school = self._school(row)
-        stated = school.stated if is_main else {"institution_number": school.number}
+        stated = school.stated if row is main else {"institution_number": school.number}
         return Draft(row=row.number, name=name, kind=UnitKind.SCHOOL, stated=stated)
 
-    def _site(self, row: Row, school: str) -> Draft:
+    def _site(self, row: Row, *, school: str) -> Draft:
         site = self._school(row)
         stated = {**site.stated, "level": UnitLevel.SITE}
         return Draft(row=row.number, name=site.name, kind=UnitKind.SCHOOL, stated=stated, part_of=school)
-
-
-def _before_parenthesis(name: str) -> str:
-    return words(name).split(" (", 1)[0]

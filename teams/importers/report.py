@@ -1,12 +1,14 @@
 """What an import did, or would do: row by row, with column and reason."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from slf_portal.common.errors import RefusedError
 
 
 class Saving(Enum):
@@ -20,11 +22,11 @@ class Saving(Enum):
 class Outcome(models.TextChoices):
     """What became of a row, the weightiest first."""
 
-    REFUSED = "refused", _("refused")
-    SKIPPED = "skipped", _("skipped")
-    CREATED = "created", _("created")
-    CHANGED = "changed", _("changed")
-    UNCHANGED = "unchanged", _("unchanged")
+    REFUSED = "refused", gettext_lazy("refused")
+    SKIPPED = "skipped", gettext_lazy("skipped")
+    CREATED = "created", gettext_lazy("created")
+    CHANGED = "changed", gettext_lazy("changed")
+    UNCHANGED = "unchanged", gettext_lazy("unchanged")
 
 
 class RefusedRowError(Exception):
@@ -43,49 +45,68 @@ class SkippedRowError(Exception):
         self.reason, self.column = reason, column
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing to say about one row of the file. A row with two faults has two lines."""
+class ImportInterruptedError(RefusedError):
+    """Someone else saved the same rows meanwhile."""
 
-    row: int
-    outcome: Outcome
-    what: str = ""
+    def __str__(self) -> str:
+        return _("Someone changed the same rows at the same time. Nothing was saved; try again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a row was refused or skipped, or what else there is to say about it; `column` is the file's own."""
+
+    text: str
     column: str = ""
-    reason: str = ""
+
+
+@dataclass(slots=True)
+class RowReport:
+    """What became of one row of the file."""
+
+    number: int
+    what: str
+    outcome: Outcome
+    reasons: list[Reason] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Report:
-    """Every row of the file, in its order, and whether anything was saved."""
+    """Every row of the file, and whether anything was saved."""
 
-    lines: list[Line] = field(default_factory=list)
+    rows_by_number: dict[int, RowReport] = field(default_factory=dict)
     unused_columns: tuple[str, ...] = ()
     is_saved: bool = False
 
-    def add(self, row: int, outcome: Outcome, what: str = "", *, column: str = "", reason: str = "") -> None:
-        self.lines.append(Line(row, outcome, what, column, reason))
+    def add(self, number: int, outcome: Outcome, what: str, *reasons: Reason) -> None:
+        """Say something about a row; of several outcomes the weightiest counts."""
+        row = self.rows_by_number.setdefault(number, RowReport(number, what, outcome))
+        row.what = what
+        row.outcome = min(row.outcome, outcome, key=list(Outcome).index)
+        row.reasons += [reason for reason in reasons if reason not in row.reasons]
 
     @property
-    def counts(self) -> Mapping[Outcome, int]:
-        """How many rows had each outcome; a row counts once."""
-        of_rows = {line.row: line.outcome for line in self.lines}
-        counted = Counter(of_rows.values())
+    def rows(self) -> list[RowReport]:
+        """In the file's order."""
+        return [self.rows_by_number[number] for number in sorted(self.rows_by_number)]
+
+    @property
+    def rows_with_reasons(self) -> list[RowReport]:
+        return [row for row in self.rows if row.reasons]
+
+    @property
+    def counts(self) -> dict[Outcome, int]:
+        """How many rows had each outcome."""
+        counted = Counter(row.outcome for row in self.rows_by_number.values())
         return {outcome: counted[outcome] for outcome in Outcome}
 
     @property
     def has_refused(self) -> bool:
-        return any(line.outcome is Outcome.REFUSED for line in self.lines)
+        return self.counts[Outcome.REFUSED] > 0
 
     @property
-    def changes_something(self) -> bool:
-        return any(line.outcome in {Outcome.CREATED, Outcome.CHANGED} for line in self.lines)
-
-    @property
-    def lines_with_reasons(self) -> list[Line]:
-        return [line for line in self.lines if line.reason]
+    def has_news(self) -> bool:
+        return self.counts[Outcome.CREATED] + self.counts[Outcome.CHANGED] > 0
 
     def may_save(self, saving: Saving) -> bool:
         return saving is Saving.ACCEPTED_ROWS or (saving is Saving.ALL_OR_NOTHING and not self.has_refused)
-
-    def in_file_order(self, lines: Iterable[Line] | None = None) -> list[Line]:
-        return sorted(self.lines if lines is None else lines, key=lambda line: line.row)

@@ -4,6 +4,7 @@ from teams.queries.closures import ClosedDays, closed_days, coming_closures, is_
 from teams.queries.people import (
     district_of,
     learning_partners,
+    people_of,
     people_of_teams,
     possible_visitors,
     responsible_leaders,
@@ -36,6 +37,7 @@ __all__ = [
     "learning_partners",
     "line_of",
     "partner_teams",
+    "people_of",
     "people_of_teams",
     "possible_visitors",
     "responsible_leaders",

@@ -2,14 +2,57 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from slf_portal.accounts.enums import CentralRole
 from slf_portal.accounts.models import CentralRoleRow, User
+from slf_portal.common import sql
 from teams.models import District, PortfolioUnit, ResourcePerson, Team, TeamLeader, Unit, UnitDistrict, UnitLeader
 from teams.queries.tree import ancestor_lines, line_of, with_parts
+
+
+_PEOPLE = """
+    SELECT 'member', 0, person.name, person.sort_key
+    FROM teams_membership held JOIN accounts_user person ON person.id = held.person_id AND person.is_active
+    WHERE held.team_id = %(team)s AND held.starts_on <= %(on)s AND (held.ends_on IS NULL OR held.ends_on > %(on)s)
+    UNION ALL
+    SELECT 'serves', 0, person.name, person.sort_key
+    FROM teams_resourceperson held JOIN accounts_user person ON person.id = held.person_id AND person.is_active
+    WHERE held.team_id = %(team)s AND held.starts_on <= %(on)s AND (held.ends_on IS NULL OR held.ends_on > %(on)s)
+    UNION ALL
+    SELECT 'leads', 0, person.name, person.sort_key
+    FROM teams_teamleader held JOIN accounts_user person ON person.id = held.person_id AND person.is_active
+    WHERE held.team_id = %(team)s AND held.starts_on <= %(on)s AND (held.ends_on IS NULL OR held.ends_on > %(on)s)
+    UNION ALL
+    SELECT 'leads', array_position(%(line)s::bigint[], held.unit_id), person.name, person.sort_key
+    FROM teams_unitleader held JOIN accounts_user person ON person.id = held.person_id AND person.is_active
+    WHERE held.unit_id = ANY(%(line)s) AND held.starts_on <= %(on)s AND (held.ends_on IS NULL OR held.ends_on > %(on)s)
+    ORDER BY 2, 4
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPeople:
+    """The names of a team's people, in Danish order."""
+
+    leaders: list[str]
+    resource_persons: list[str]
+    members: list[str]
+
+
+def people_of(team: Team, on: dt.date) -> TeamPeople:
+    """Who is responsible for the team, serves it and belongs to it on that day. Two queries."""
+    found = sql.rows(_PEOPLE, team=team.pk, on=on, line=line_of(team.unit_id))
+    # The leader responsible for the team itself stands before the unit's, the nearest unit's before those above.
+    nearest = min((distance for role, distance, *_ in found if role == "leads"), default=None)
+    return TeamPeople(
+        leaders=[name for role, distance, name, _ in found if role == "leads" and distance == nearest],
+        resource_persons=[name for role, _, name, _ in found if role == "serves"],
+        members=[name for role, _, name, _ in found if role == "member"],
+    )
 
 
 def responsible_leaders(teams: Iterable[Team], on: dt.date) -> dict[int, list[User]]:

@@ -1,7 +1,7 @@
 """How a promise's status is said: a sign, a word and the date that decides it."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,9 +48,20 @@ def status_mark(promise: Promise, status: PromiseStatus) -> SafeString:
 
 
 @register.simple_tag
+def status_line(row: Hashable) -> SafeString:
+    """A team's line as HTML. An overview shows fifty, and from one look to the next few have changed."""
+    return _rendered_line(row, today(), get_language())
+
+
+@register.simple_tag
 def status_legend() -> list[StatusWords]:
     """All eight statuses with their sign and word, in the order of the glossary."""
     return [StatusWords(status, SIGNS[status], "", str(status.label)) for status in Status]
+
+
+@lru_cache(maxsize=4096)
+def _rendered_line(row: Hashable, _day: dt.date, _language: str | None) -> SafeString:
+    return render_to_string("components/status_line.html", {"row": row})
 
 
 @lru_cache(maxsize=4096)

@@ -87,7 +87,7 @@ def leader_todos(standing: Standing, rows: Iterable[TeamRow], on: dt.date) -> li
         for unit in units_without_terms(standing, on)
     ]
     waiting = [
-        Todo(_("%(team)s waits for a date for GRUS.") % {"team": row.team.name}, row.url, _("See the team"))
+        Todo(_("%(team)s waits for a date for GRUS.") % {"team": row.name}, row.url, _("See the team"))
         for row in rows
         if row.waits_for
     ]
@@ -188,7 +188,7 @@ class OwnTeam:
 def member_teams(standing: Standing, on: dt.date) -> list[OwnTeam]:
     """The person's own teams. Ten queries, whatever their number."""
     teams = list(own_teams(standing, on))
-    rows = {row.team.pk: row for row in team_rows(standing, teams, on, today=on)}
+    rows = {row.team_id: row for row in team_rows(standing, teams, on, today=on)}
     coming = list(coming_meetings(standing.member_of, on))
     since = start_of_day(on - dt.timedelta(days=DAYS_BACK))
     passed = list(meetings_to_note(standing.member_of, on).filter(starts_at__gte=since))

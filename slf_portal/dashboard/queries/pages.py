@@ -5,12 +5,12 @@ from typing import Any
 
 from django.conf import settings
 
-from learningcycle.queries import coming_meetings, held_meetings, meetings_to_note, rhythm_of, rhythm_slots
+from learningcycle.queries import meetings_of, rhythm_of, rhythm_slots
 from observations.permissions import can_note_visits, can_plan_visits
-from observations.queries import coming_visits, held_visits, visits_to_note
+from observations.queries import visits_of
 from slf_portal.dashboard.queries.rows import team_rows
 from slf_portal.fundament.queries import FACTS
-from teams.models import Membership, ResourcePerson, Team, Unit
+from teams.models import Team, Unit
 from teams.permissions import (
     can_ask_support,
     can_choose_terms,
@@ -23,37 +23,27 @@ from teams.queries import (
     coming_closures,
     district_of,
     learning_partners,
-    people_of_teams,
-    responsible_leaders,
+    people_of,
     terms_of_unit,
     unit_leaders,
 )
 from teams.standing import Standing
 
-SHOWN_BACK = 12
-
 
 def team_page(standing: Standing, team: Team, on: dt.date) -> dict[str, Any]:
     """A team: its line, its people as far as the person may know them, its rhythm, meetings and visits."""
     rhythm = rhythm_of(team, on)
-    may_see_names = can_see_names(standing, team)
     slots = rhythm_slots([rhythm], on, settings.PLANNED_MONTHS_AHEAD)[rhythm.pk] if rhythm else []
     return {
         "team": team,
         "rows": team_rows(standing, [team], on, today=on),
-        "leaders": responsible_leaders([team], on)[team.pk],
-        "resource_persons": people_of_teams(ResourcePerson, [team.pk], on).get(team.pk, []),
-        "members": people_of_teams(Membership, [team.pk], on).get(team.pk, []) if may_see_names else [],
+        "people": people_of(team, on),
         "rhythm": rhythm,
         "months_without": [slot for slot in slots if slot.on is None],
-        "coming_meetings": coming_meetings([team.pk], on),
-        "meetings_to_note": meetings_to_note([team.pk], on)[:SHOWN_BACK],
-        "held_meetings": held_meetings(team)[:SHOWN_BACK],
-        "coming_visits": coming_visits(on).filter(team=team),
-        "visits_to_note": visits_to_note(on).filter(team=team)[:SHOWN_BACK],
-        "held_visits": held_visits(team)[:SHOWN_BACK],
+        "meetings": meetings_of(team, on),
+        "visits": visits_of(team, on),
         "may_see_unit": can_view_unit(standing, team.unit),
-        "may_see_names": may_see_names,
+        "may_see_names": can_see_names(standing, team),
         "may_plan": can_plan_meetings(standing, team),
         "may_note": can_note_meetings(standing, team),
         "may_plan_visits": can_plan_visits(standing, team),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -40,16 +40,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TeamRow:
-    """A team's line: its four promises, and what it waits for from its leader."""
+    """A team's line: its four promises, and what it waits for from its leader. Values only, so that it can be a key."""
 
-    team: Team
+    team_id: int
+    name: str
+    unit_name: str
     url: str
-    cells: list[Cell]
-    waits_for: list[Todo] = field(default_factory=list)
-
-    @property
-    def unit_name(self) -> str:
-        return self.team.unit.name
+    cells: tuple[Cell, ...]
+    waits_for: tuple[Todo, ...] = ()
 
     def status_of(self, promise: Promise) -> PromiseStatus:
         return next(cell.status for cell in self.cells if cell.promise is promise)
@@ -69,10 +67,16 @@ def lines(
 
 
 def _row(standing: Standing, team: Team, statuses: Fundament, *, is_now: bool) -> TeamRow:
-    cells = [_cell(standing, team, promise, statuses[promise], is_now=is_now) for promise in FACTS]
+    cells = tuple(_cell(standing, team, promise, statuses[promise], is_now=is_now) for promise in FACTS)
     waits = leads_team(standing, team) and is_now and statuses[Promise.GRUS].status in _OPEN
-    url = reverse("dashboard:team", args=[team.pk])
-    return TeamRow(team=team, url=url, cells=cells, waits_for=[Todo(_("a date for GRUS"))] if waits else [])
+    return TeamRow(
+        team_id=team.pk,
+        name=team.name,
+        unit_name=team.unit.name,
+        url=reverse("dashboard:team", args=[team.pk]),
+        cells=cells,
+        waits_for=(Todo(_("a date for GRUS")),) if waits else (),
+    )
 
 
 def _cell(standing: Standing, team: Team, promise: Promise, status: PromiseStatus, *, is_now: bool) -> Cell:

@@ -16,7 +16,7 @@ LEARNING_PARTNERS = 16
 RESOURCE_PERSONS = "Ressourcepersoner"
 LEADERSHIP = "Ledergruppe"
 OFFICE = "HR og Organisation"
-SECTION = "Stærkere Læringsfællesskaber"
+SECTION = "Stærkere Læringsfællesskaber (sektion)"
 CHOSE_TODAY = "UngiAarhus Kysten"
 NOT_AGREED = "Tranehegnskolen"
 
@@ -48,7 +48,7 @@ _OFFICE_TEAMS = (
         size=5,
         story=Story(
             began_months_ago=8, meets_by_appointment=True, is_behind=True,
-            contract_due=60, visit_due=9, visit_planned=0,
+            contract_due=150, visit_due=9, visit_planned=0,
         ),
     ),
     TeamPlan(
@@ -134,7 +134,7 @@ _SCHOOL_TEAMS = (
     TeamPlan(
         "Udskolingen",
         size=7,
-        story=Story(meets_by_appointment=True, is_behind=True, contract_due=8, grus_due=-40, visit_due=130),
+        story=Story(meets_by_appointment=True, is_behind=True, contract_due=8, grus_due=-40, visit_due=70),
     ),
     TeamPlan(
         "SFO-teamet",
