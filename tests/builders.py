@@ -99,10 +99,8 @@ def make_district(name: str = "Nord") -> District:
     return District.objects.get_or_create(name=name)[0]
 
 
-def make_unit(
-    name: str = "", *, kind: UnitKind = UnitKind.SCHOOL, parent: Unit | None = None, **values: Any
-) -> Unit:
-    """A unit; one with a parent is a department unless `level` says otherwise. `district` is given from the beginning."""
+def make_unit(name: str = "", *, kind: UnitKind = UnitKind.SCHOOL, parent: Unit | None = None, **values: Any) -> Unit:
+    """A unit; one with a parent is a department unless `level` says otherwise; `district` from the beginning."""
     district = values.pop("district", None)
     values.setdefault("level", UnitLevel.DEPARTMENT if parent else UnitLevel.UNIT)
     unit = Unit.objects.create(name=name or f"Enhed {next(_number)}", kind=kind, parent=parent, **values)
@@ -167,7 +165,5 @@ def make_visit(
 ) -> Visit:
     """An hour's visit at 10.00; a held one was evaluated unless said otherwise."""
     values.setdefault("is_evaluated", state == VisitState.HELD)
-    starts_at = at(on, dt.time(10))
-    return Visit.objects.create(
-        team=team, visitor=visitor, starts_at=starts_at, ends_at=starts_at + dt.timedelta(hours=1), state=state, **values
-    )
+    times = {"starts_at": at(on, dt.time(10)), "ends_at": at(on, dt.time(11))}
+    return Visit.objects.create(team=team, visitor=visitor, state=state, **times, **values)

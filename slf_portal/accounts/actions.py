@@ -49,9 +49,7 @@ def change_person(*, by: User | None, person: User, email: str, name: str) -> No
 def write_email_address(person: User) -> None:
     """Keep allauth's EmailAddress equal to the person's e-mail, verified: it was entered by an administrator."""
     EmailAddress.objects.filter(user=person).exclude(email=person.email).delete()
-    EmailAddress.objects.update_or_create(
-        user=person, email=person.email, defaults={"verified": True, "primary": True}
-    )
+    EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
 
 
 def create_people(*, by: User | None, people: Sequence[User]) -> None:

@@ -8,7 +8,8 @@ from enum import Enum, auto
 
 from dateutil.easter import easter
 
-from learningcycle.rules import slot_in_month
+from learningcycle.enums import NoMeeting
+from learningcycle.rules import Slot, slot_in_month
 from slf_portal.common.dates import add_months, first_of_month, last_of_month
 from slf_portal.demo.defaults.plan import RhythmPlan, Story
 
@@ -16,8 +17,8 @@ IsClosed = Callable[[dt.date], bool]
 
 ONE_DAY = dt.timedelta(days=1)
 WEEK = dt.timedelta(days=7)
-# A year back can be looked at from any day of it, and the month before is there to compare with.
-MONTHS_OF_HISTORY = 15
+# A year, and the month before it, which the status of its first month looks back on.
+MONTHS_OF_HISTORY = 13
 # No school holiday is longer.
 LONGEST_CLOSURE_DAYS = 60
 AUGUST = 8
@@ -182,22 +183,25 @@ def _day_to_meet(
     pause_months: Container[int],
     dice: random.Random,
 ) -> dt.date | None:
-    if month.month in pause_months:
+    if rhythm is not None:
+        return _slot(month, rhythm, is_closed, pause_months).on or day_instead(month, rhythm, is_closed, pause_months)
+    open_days = [day for count in range(28) if not is_closed(day := month + count * ONE_DAY)]
+    return dice.choice(open_days) if open_days and month.month not in pause_months else None
+
+
+def day_instead(
+    month: dt.date, rhythm: RhythmPlan, is_closed: IsClosed, pause_months: Container[int]
+) -> dt.date | None:
+    """Where people put the month's meeting when closures leave the rhythm no day: the last open such weekday."""
+    if _slot(month, rhythm, is_closed, pause_months).why_not is not NoMeeting.CLOSED:
         return None
-    if rhythm is None:
-        open_days = [day for count in range(28) if not is_closed(day := month + count * ONE_DAY)]
-        return dice.choice(open_days) if open_days else None
-    slot = slot_in_month(
-        month, weekday=rhythm.weekday, nth=rhythm.nth, is_closed=is_closed, pause_months=pause_months
-    )
-    return slot.on or day_instead(month, rhythm, is_closed)
-
-
-def day_instead(month: dt.date, rhythm: RhythmPlan, is_closed: IsClosed) -> dt.date | None:
-    """Where people put the month's meeting when every day the rhythm offers is closed: the last open such weekday."""
     last = last_of_month(month)
     days = (last - count * ONE_DAY for count in range(last.day))
     return next((day for day in days if day.weekday() == rhythm.weekday and not is_closed(day)), None)
+
+
+def _slot(month: dt.date, rhythm: RhythmPlan, is_closed: IsClosed, pause_months: Container[int]) -> Slot:
+    return slot_in_month(month, weekday=rhythm.weekday, nth=rhythm.nth, is_closed=is_closed, pause_months=pause_months)
 
 
 def _a_little_earlier(day: dt.date, is_closed: IsClosed) -> dt.date:

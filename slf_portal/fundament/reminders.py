@@ -167,5 +167,7 @@ def _is_called_for(team: TeamFacts, promise: Promise, status: PromiseStatus, tod
         return False
     terms = team.terms[promise]
     soon = status.on - dt.timedelta(days=terms.soon_days)
-    is_plain = today - SENT_WITHIN <= soon <= today and soon.month not in terms.pause_months and not team.is_closed(soon)
+    is_plain = (
+        today - SENT_WITHIN <= soon <= today and soon.month not in terms.pause_months and not team.is_closed(soon)
+    )
     return is_plain and bool(team.recipients(KINDS[promise]))

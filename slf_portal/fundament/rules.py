@@ -143,9 +143,7 @@ def _promise_steps(team: TeamFacts, today: dt.date) -> Iterator[Step]:
         out_of_pause = (_after_pause(step, terms) for step in steps(team, promise, terms, today))
         placed = [_on_open_day(step, team, terms) for step in out_of_pause if step is not None]
         called_for = [
-            step
-            for step in placed
-            if _needs_someone(team, promise, terms, max(today, step.since, step.due_on), today)
+            step for step in placed if _needs_someone(team, promise, terms, max(today, step.since, step.due_on), today)
         ]
         yield from _last_of_each(called_for, today)
 

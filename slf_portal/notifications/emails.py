@@ -1,7 +1,8 @@
 """The one mail a person gets on a day: what it says, and how it is handed to the mail server."""
 
+import datetime as dt
 import smtplib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import format_datetime, make_msgid, parseaddr
@@ -49,12 +50,12 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One thing in the mail."""
+class TeamLines:
+    """What there is to say about one team."""
 
-    team: str
-    sentence: str
+    name: str
     link: str
+    sentences: list[str]
 
 
 def new_message_id() -> str:
@@ -62,11 +63,15 @@ def new_message_id() -> str:
     return make_msgid(domain=domain or "localhost")
 
 
-def write(language: str, entries: Iterable[LedgerEntry]) -> Letter:
-    """The mail about these entries in that language, one line each, teams in Danish order."""
-    ordered = sorted(entries, key=lambda entry: (danish_sort_key(entry.team_name), entry.about_on, entry.pk))
+def write(language: str, entries: Sequence[LedgerEntry]) -> Letter:
+    """The mail about these entries in that language: team by team in Danish order."""
     with translation.override(language):
-        context = {"lines": [_line(entry) for entry in ordered], "language": language, "portal": settings.PORTAL_URL}
+        context = {
+            "count": len(entries),
+            "teams": _by_team(entries),
+            "language": language,
+            "portal": settings.PORTAL_URL,
+        }
         return Letter(
             subject=" ".join(render_to_string("notifications/digest_subject.txt", context).split()),
             text=render_to_string("notifications/digest.txt", context),
@@ -74,10 +79,23 @@ def write(language: str, entries: Iterable[LedgerEntry]) -> Letter:
         )
 
 
-def _line(entry: LedgerEntry) -> Line:
+def _by_team(entries: Sequence[LedgerEntry]) -> list[TeamLines]:
+    by_team: dict[tuple[str, str, str], list[LedgerEntry]] = {}
+    for entry in entries:
+        by_team.setdefault((danish_sort_key(entry.team_name), entry.team_name, entry.path), []).append(entry)
+    return [
+        TeamLines(name, settings.PORTAL_URL + path, [_sentence(one) for one in sorted(own, key=_by_date)])
+        for (_sort_key, name, path), own in sorted(by_team.items())
+    ]
+
+
+def _by_date(entry: LedgerEntry) -> tuple[dt.date, int]:
+    return (entry.about_on, entry.pk)
+
+
+def _sentence(entry: LedgerEntry) -> str:
     days = {"date": date_format(entry.about_on, "DATE_FORMAT"), "month": date_format(entry.about_on, "F Y")}
-    sentence = SENTENCES[ReminderKind(entry.kind)] % days
-    return Line(team=entry.team_name, sentence=sentence, link=settings.PORTAL_URL + entry.path)
+    return SENTENCES[ReminderKind(entry.kind)] % days
 
 
 @contextmanager

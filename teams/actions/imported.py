@@ -8,7 +8,7 @@ from slf_portal.accounts.actions import administrators_kept
 from slf_portal.accounts.models import User
 from slf_portal.audit.actions import change
 from slf_portal.common.dated import DatedRow
-from teams.models import Team, Unit
+from teams.models import Team, Unit, UnitLeader
 
 _UNIT_COLUMNS = ("kind", "level", "parent", "institution_number", "address", "latitude", "longitude")
 
@@ -42,11 +42,14 @@ def change_team_kinds(*, by: User | None, teams: Sequence[Team]) -> None:
         Team.objects.bulk_update(teams, ("kind", "version"))
 
 
-def store_dated_rows(*, by: User | None, ended: Sequence[DatedRow], begun: Sequence[DatedRow]) -> None:
-    """Save the last days of rows and begin others, of any kinds, in that order. Raises LastAdministratorError."""
+def store_dated_rows(*, by: User | None, changed: Sequence[DatedRow], begun: Sequence[DatedRow]) -> None:
+    """Save the last days (and titles) of rows and begin others, of any kinds, in that order.
+
+    Raises LastAdministratorError.
+    """
     with change(by=by, verb="import roles"), administrators_kept():
-        for model, rows in _by_model(ended):
-            model.objects.bulk_update(rows, ("ends_on",))
+        for model, rows in _by_model(changed):
+            model.objects.bulk_update(rows, ("ends_on", "title") if model is UnitLeader else ("ends_on",))
         for model, rows in _by_model(begun):
             model.objects.bulk_create(rows)
 

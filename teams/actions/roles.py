@@ -1,4 +1,4 @@
-"""Who does what for whom: every role is a dated row that begins, ends, or is moved by ending one and beginning another."""
+"""Who does what for whom: a role is a dated row that begins, ends, or moves by ending one and beginning another."""
 
 import datetime as dt
 from copy import copy

@@ -15,8 +15,12 @@ _DATE_FORMATS = ("%d-%m-%Y", "%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y")
 _YEARS = range(1970, 2101)
 _DEGREE = Decimal("0.000001")
 _YES, _NO = {"ja", "j", "x", "1", "yes"}, {"nej", "n", "0", "no"}
-# Traces of Danish letters read in the wrong encoding: "MÃ¥rslet", "Gr›nl›kke", a letter replaced by a question mark.
-_LOST_LETTERS = re.compile("\ufffd|[ÃÂ][\u0080-\u00bf¦¸¥…‰†˜]|[a-zæøå][†‡‰‹›Œœ¶¾¿½¼]|[†‡‹›Œ¾¿½¼][a-zæøå]", re.IGNORECASE)
+# What becomes of Danish letters that are read in the wrong encoding: pairs that begin with A-tilde or A-circumflex
+# (UTF-8 as cp1252), daggers, angle quotes and fractions beside letters (DOS and Mac as cp1252), and U+FFFD.
+_ODD = "\u2020\u2021\u2030\u2039\u203a\u0152\u00b6\u00bc-\u00bf"
+_LOST_LETTERS = re.compile(
+    rf"\ufffd|[\u00c2\u00c3][\u0080-\u00bf\u2020\u2026\u2030\u02dc]|[A-Za-zÆØÅæøå][{_ODD}]|[{_ODD}][A-Za-zÆØÅæøå]"
+)
 
 
 def refuse_bad_row(row: Row) -> None:

@@ -21,12 +21,12 @@ from teams.importers.mappings import (
     Layout,
     Meaning,
 )
-from teams.importers.report import RefusedRowError, SkippedRowError
+from teams.importers.report import Problem, RefusedRowError, SkippedRowError
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a row says about a unit: kind None is as the unit it is a part of; what is not in `stated` stays as it is."""
+    """What a row says about a unit. Kind None: as what it is a part of; what is not in `stated` stays as it is."""
 
     row: int
     name: str
@@ -47,15 +47,6 @@ class DistrictDraft:
 
     row: int
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A row that gives no draft."""
-
-    row: int
-    what: str
-    error: RefusedRowError | SkippedRowError
 
 
 Drafted = Draft | DistrictDraft | Problem

@@ -1,7 +1,7 @@
-"""What the portal can read: the columns of the files and the meaning of their words. The one place to look and to change.
+"""What the portal can read: the columns of the files and the meaning of their words. The one place to look and change.
 
-An absent column and an empty cell change nothing. A unit is known by institution number and name, without a number by kind
-and name; a person by e-mail. Words and names of columns are compared without capitals.
+An absent column and an empty cell change nothing. A unit is known by institution number and name, without a number by
+kind and name; a person by e-mail. Words and names of columns are compared without capitals.
 """
 
 import re
@@ -56,7 +56,7 @@ class Layout:
 SCHOOL, DAYCARE = Meaning(UnitKind.SCHOOL, UnitLevel.UNIT), Meaning(UnitKind.DAYCARE, UnitLevel.UNIT)
 YOUTH, OFFICE = Meaning(UnitKind.YOUTH, UnitLevel.UNIT), Meaning(UnitKind.CENTRAL_OFFICE, UnitLevel.UNIT)
 
-TYPES: Mapping[str, Meaning] = {
+TYPES: dict[str, Meaning] = {
     "skole": SCHOOL,
     "folkeskole": SCHOOL,
     "specialskole": SCHOOL,
@@ -135,9 +135,7 @@ UNITS = Layout(
 
 def units_layout(table: Table) -> Layout:
     """The layout that shares most columns with the file; the published ones win a tie."""
-    return max(
-        (SCHOOL_SITES, DAYCARE_NAMES, UNITS), key=lambda layout: len(layout.columns.keys() & set(table.columns))
-    )
+    return max((SCHOOL_SITES, DAYCARE_NAMES, UNITS), key=lambda layout: len(layout.columns.keys() & set(table.columns)))
 
 
 def kind_of_missing(name: str) -> UnitKind | None:

@@ -1,9 +1,11 @@
 """What an import did, or would do: row by row, with column and reason."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,7 +32,7 @@ class Outcome(models.TextChoices):
 
 
 class RefusedRowError(Exception):
-    """The row cannot be imported; `column` is the file's own."""
+    """The row cannot be imported; `column` is ours or the file's own."""
 
     def __init__(self, reason: str, *, column: str = "") -> None:
         super().__init__(reason)
@@ -43,6 +45,15 @@ class SkippedRowError(Exception):
     def __init__(self, reason: str, *, column: str = "") -> None:
         super().__init__(reason)
         self.reason, self.column = reason, column
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A row that cannot be read, with what it seems to be about."""
+
+    row: int
+    what: str
+    error: RefusedRowError | SkippedRowError
 
 
 class ImportInterruptedError(RefusedError):
@@ -84,6 +95,22 @@ class Report:
         row.what = what
         row.outcome = min(row.outcome, outcome, key=list(Outcome).index)
         row.reasons += [reason for reason in reasons if reason not in row.reasons]
+
+    def note(
+        self,
+        number: int,
+        what: str,
+        error: RefusedRowError | SkippedRowError | ValidationError,
+        column_of: Mapping[str, str],
+    ) -> None:
+        """Say why the row is not imported, with our names of columns turned into the file's."""
+        if isinstance(error, ValidationError):
+            columns = error.message_dict.items()
+            reasons = [Reason(" ".join(messages), column_of.get(ours, "")) for ours, messages in columns]
+        else:
+            reasons = [Reason(error.reason, column_of.get(error.column, error.column))]
+        outcome = Outcome.SKIPPED if isinstance(error, SkippedRowError) else Outcome.REFUSED
+        self.add(number, outcome, what, *reasons)
 
     @property
     def rows(self) -> list[RowReport]:

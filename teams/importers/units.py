@@ -19,7 +19,7 @@ from teams.importers.cells import folded
 from teams.importers.drafts import DistrictDraft, Draft, drafts_of
 from teams.importers.mappings import WHOLE_DEPARTMENT, Layout, kind_of_missing, units_layout
 from teams.importers.register import Register
-from teams.importers.report import ImportInterruptedError, Outcome, Reason, RefusedRowError, Report, Saving, SkippedRowError
+from teams.importers.report import ImportInterruptedError, Outcome, Reason, RefusedRowError, Report, Saving
 from teams.models import District, Unit
 
 
@@ -47,7 +47,7 @@ def _save(by: User | None, register: Register) -> None:
     if register.changed_units:
         change_units(by=by, units=list(register.changed_units.values()))
     if register.ended or register.begun:
-        store_dated_rows(by=by, ended=register.ended, begun=register.begun)
+        store_dated_rows(by=by, changed=register.ended, begun=register.begun)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +79,17 @@ class _Import:
             elif isinstance(item, DistrictDraft):
                 self._place_district(item)
             else:
-                self._note(item.row, item.what, item.error)
+                self.report.note(item.row, item.what, item.error, self.column_of)
         for item in self.drafted:
             if isinstance(item, Draft):
                 self._place_once(item)
         return self.report
 
-    def _note(self, row: int, what: str, error: RefusedRowError | SkippedRowError | ValidationError) -> None:
-        """Report why the row is not imported."""
-        if isinstance(error, ValidationError):
-            columns = error.message_dict.items()
-            reasons = [Reason(" ".join(messages), self.column_of.get(ours, "")) for ours, messages in columns]
-        else:
-            reasons = [Reason(error.reason, error.column)]
-        outcome = Outcome.SKIPPED if isinstance(error, SkippedRowError) else Outcome.REFUSED
-        self.report.add(row, outcome, what, *reasons)
-
     def _place_district(self, draft: DistrictDraft) -> None:
         try:
             is_new = self.register.create_district(draft.name)
         except ValidationError as error:
-            self._note(draft.row, draft.name, error)
+            self.report.note(draft.row, draft.name, error, self.column_of)
         else:
             self.report.add(draft.row, Outcome.CREATED if is_new else Outcome.UNCHANGED, draft.name)
 
@@ -111,7 +101,7 @@ class _Import:
         try:
             self._place(draft, depth)
         except (RefusedRowError, ValidationError) as error:
-            self._note(draft.row, draft.name, error)
+            self.report.note(draft.row, draft.name, error, self.column_of)
             self.placed[id(draft)] = False
         else:
             self.placed[id(draft)] = True
@@ -141,7 +131,7 @@ class _Import:
         if kind := draft.kind or (above.unit and UnitKind(above.unit.kind)):
             return kind
         reason = _("Say what it is a part of: that decides its kind, and no such unit is known.")
-        raise RefusedRowError(reason, column=self.column_of.get("parent", "overordnet"))
+        raise RefusedRowError(reason, column=self.column_of.get("parent", ""))
 
     def _refuse_twice(self, unit: Unit, draft: Draft) -> None:
         if self.row_of.get(id(unit), draft.row) != draft.row:
@@ -195,5 +185,7 @@ class _Import:
         if kind := kind_of_missing(draft.part_of):
             unit = Unit(name=draft.part_of, kind=kind)
             unit.clean_fields(exclude={"parent"})
-            return _Above(unit, (Reason(_('"%(unit)s" was not known and is created as well.') % named, column),), is_new=True)
-        return _Above(reasons=(Reason(_('"%(unit)s" is not known; what this is a part of is left open.') % named, column),))
+            reason = Reason(_('"%(unit)s" was not known and is created as well.') % named, column)
+            return _Above(unit, (reason,), is_new=True)
+        reason = Reason(_('"%(unit)s" is not known; what this is a part of is left open.') % named, column)
+        return _Above(reasons=(reason,))

@@ -86,10 +86,8 @@ def _tell(stage: Stage, meeting: Meeting, outcome: Outcome) -> None:
 def _plan_instead(stage: Stage, plan: RhythmPlan, months_met: set[dt.date]) -> None:
     """Where closures leave the rhythm no day this month, the team has found one itself."""
     month = first_of_month(stage.today)
-    if month in months_met or month.month in stage.pause_months(Promise.MEETING):
-        return
-    day = day_instead(month, plan, stage.is_closed)
-    if day is not None and day >= stage.today:
+    day = day_instead(month, plan, stage.is_closed, stage.pause_months(Promise.MEETING))
+    if day is not None and day >= stage.today and month not in months_met:
         length = dt.datetime.combine(day, plan.ends_at) - dt.datetime.combine(day, plan.starts_at)
         _plan(stage, day, plan.starts_at, length)
 

@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
-from slf_portal.accounts.actions import create_person, give_central_role
+from slf_portal.accounts.actions import create_people, create_person, give_central_role
 from slf_portal.accounts.enums import CentralRole
 from slf_portal.accounts.models import User
 from slf_portal.common.dates import add_months
@@ -46,13 +47,16 @@ class Cast:
 
     def anyone(self) -> User:
         """Someone new."""
-        name = next(self._names)
-        return create_person(by=self.administrator, email=email_of(name), name=name)
+        return self.several(1)[0]
 
-    def play(self, persona: Persona | None) -> User:
-        """The persona, the same person each time; someone new where there is none."""
-        if persona is None:
-            return self.anyone()
+    def several(self, count: int) -> list[User]:
+        """So many new people."""
+        people = [User(name=name, email=email_of(name)) for name in islice(self._names, count)]
+        create_people(by=self.administrator, people=people)
+        return people
+
+    def play(self, persona: Persona) -> User:
+        """The persona, the same person each time."""
         if persona.key not in self._personas:
             self._personas[persona.key] = create_person(
                 by=self.administrator, email=persona.email, name=persona.name

@@ -32,8 +32,9 @@ def write_roles(cast: Cast, units: Units, teams: Teams) -> None:
 
 def _fill_team(cast: Cast, plan: TeamPlan, built: BuiltTeam) -> None:
     """The members of today, and one who left during the year."""
-    for persona in (*plan.members, *[None] * (plan.size - len(plan.members))):
-        _join(cast, built, cast.play(persona))
+    personas = [cast.play(persona) for persona in plan.members]
+    for person in (*personas, *cast.several(plan.size - len(personas))):
+        _join(cast, built, person)
     since = _beginning(cast, built)
     left_on = add_months(cast.today, -5)
     if plan.story and since < left_on:
@@ -72,7 +73,7 @@ def _write_leaders(cast: Cast, plan: UnitPlan, unit: Unit, teams: Teams) -> None
     changed_on = school_year_start(cast.today) if plan.leader_is_new else cast.long_ago
     if plan.leader_is_new:
         _lead(cast, unit, cast.anyone(), plan.leader_title, cast.long_ago, changed_on)
-    leader = cast.play(plan.leader)
+    leader = cast.play(plan.leader) if plan.leader else cast.anyone()
     _lead(cast, unit, leader, plan.leader_title, changed_on)
     group = [leader]
     if plan.deputy_of:

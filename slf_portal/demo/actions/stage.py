@@ -10,10 +10,13 @@ from slf_portal.demo.actions.people import BuiltTeam, Cast, Teams
 from slf_portal.demo.defaults.organisation import UNITS
 from slf_portal.demo.defaults.plan import Story
 from slf_portal.demo.rules import LONGEST_CLOSURE_DAYS, MONTHS_OF_HISTORY, days_kept, first_open
+from teams.defaults import JULY
 from teams.enums import Promise
 from teams.models import Team
 from teams.queries import ClosedDays, TermsByPromise, closed_days, terms_of_teams
 
+# A contract can come into force in the middle of a school holiday.
+is_public_day_off = ClosedDays()
 # How often a promise was kept where nobody had agreed on it, and none of the story's days counts from it.
 USUAL_MONTHS = {Promise.MEETING: 1, Promise.CONTRACT: 12, Promise.GRUS: 12, Promise.VISIT: 3}
 
@@ -54,8 +57,12 @@ class Stage:
             self.today + dt.timedelta(days=due),
             months=terms.interval_months if terms else USUAL_MONTHS[promise],
             since=since,
-            is_closed=lambda day: self.is_closed(day) or day.month in self.pause_months(promise),
+            is_closed=is_public_day_off if promise is Promise.CONTRACT else self.is_off,
         )
+
+    def is_off(self, day: dt.date) -> bool:
+        """Closed, or in July: nobody meets then, whatever is agreed."""
+        return self.is_closed(day) or day.month == JULY
 
     def open_day_in(self, days: int) -> dt.date:
         """The first open day in so many days or more."""

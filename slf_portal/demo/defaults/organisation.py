@@ -57,7 +57,7 @@ _OFFICE_TEAMS = (
         members=(personas.RESOURCE_PERSON,),
         story=Story(
             rhythm=_rhythm(Nth.FIRST, Weekday.TUESDAY, "09:00", "10:00"),
-            contract_due=250, grus_due=16, visit_due=-3,
+            contract_due=290, grus_due=16, visit_due=-3,
         ),
     ),
     TeamPlan(
@@ -112,7 +112,7 @@ _SCHOOL_TEAMS = (
         size=7,
         story=Story(
             rhythm=_rhythm(Nth.SECOND, Weekday.MONDAY, "14:15", "15:45"),
-            contract_due=240, grus_due=400, visit_due=100,
+            contract_due=290, grus_due=400, visit_due=100,
         ),
     ),
     TeamPlan(
@@ -120,7 +120,7 @@ _SCHOOL_TEAMS = (
         size=6,
         story=Story(
             rhythm=_rhythm(Nth.THIRD, Weekday.TUESDAY, "14:15", "15:45"),
-            contract_due=230, grus_due=25, grus_planned=18, visit_due=-5,
+            contract_due=300, grus_due=25, grus_planned=18, visit_due=-5,
         ),
     ),
     TeamPlan(
@@ -141,7 +141,7 @@ _SCHOOL_TEAMS = (
         size=5,
         story=Story(
             rhythm=_rhythm(Nth.LAST, Weekday.TUESDAY, "09:00", "10:30"),
-            contract_due=245, grus_due=380, visit_due=60,
+            contract_due=330, grus_due=380, visit_due=60,
         ),
     ),
     TeamPlan(RESOURCE_PERSONS, size=0, kind=TeamKind.RESOURCE_PERSONS),
@@ -149,8 +149,8 @@ _SCHOOL_TEAMS = (
 )  # fmt: skip
 
 _SECOND_SCHOOL_TEAMS = (
-    TeamPlan("Indskoling", size=7, story=Story(meeting_due=20, contract_due=210, visit_due=55)),
-    TeamPlan("Mellemtrin", size=6, story=Story(meeting_due=6, meeting_planned=5, contract_due=215, visit_due=-4)),
+    TeamPlan("Indskoling", size=7, story=Story(meeting_due=20, contract_due=295, visit_due=55)),
+    TeamPlan("Mellemtrin", size=6, story=Story(meeting_due=6, meeting_planned=5, contract_due=305, visit_due=-4)),
     TeamPlan("Udskoling", size=6, story=Story(meeting_due=-12, contract_due=-10, visit_due=7, visit_planned=6)),
     TeamPlan(RESOURCE_PERSONS, size=0, kind=TeamKind.RESOURCE_PERSONS),
 )
@@ -261,7 +261,7 @@ UNITS = (
                 "Dråbehusets team",
                 size=6,
                 story=Story(
-                    rhythm=_rhythm(Nth.FIRST, Weekday.MONDAY, "17:00", "18:30"), contract_due=170, visit_due=75
+                    rhythm=_rhythm(Nth.FIRST, Weekday.MONDAY, "17:00", "18:30"), contract_due=170, visit_due=100
                 ),
             ),
         ),

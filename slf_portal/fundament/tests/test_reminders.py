@@ -76,7 +76,11 @@ def test_planning_the_visit_withdraws_the_reminder(team, resource_person, mail_s
     plan_reminders()
     starts_at = at(dt.date(2026, 12, 1), dt.time(10))
     plan_visit(
-        by=resource_person, team=team, visitor=resource_person, starts_at=starts_at, ends_at=starts_at + dt.timedelta(hours=1)
+        by=resource_person,
+        team=team,
+        visitor=resource_person,
+        starts_at=starts_at,
+        ends_at=starts_at + dt.timedelta(hours=1),
     )
     # The relay is faster than the planner: it looks itself.
     relay_mail(seconds=50)

@@ -35,9 +35,8 @@ def test_text_and_html_say_the_same(sent, settings):
     mail = sent({"team_name": "Team Løn & Ledelse", "path": "/teams/12/"})
     html = mail.get_body(("html",)).get_content()
     assert "Team Løn & Ledelse\n" in text_of(mail)
-    assert "<strong>Team Løn &amp; Ledelse</strong>" in html
     assert f"{settings.PORTAL_URL}/teams/12/\n" in text_of(mail)
-    assert f'href="{settings.PORTAL_URL}/teams/12/"' in html
+    assert f'<a href="{settings.PORTAL_URL}/teams/12/">Team Løn &amp; Ledelse</a>' in html
 
 
 @pytest.mark.parametrize(("language", "date"), [("da", "8. december 2026"), ("en", "8 December 2026")])
@@ -48,7 +47,9 @@ def test_the_mail_is_in_the_language_the_person_chose(sent, language, date):
 
 
 def test_every_kind_has_its_sentence(sent):
-    mail = sent(*({"kind": kind, "about_on": dt.date(2026, 11, 1)} for kind in ReminderKind), language="en")
+    one_team = {"team_name": "Team Løn", "path": "/teams/1/", "about_on": dt.date(2026, 11, 1)}
+    mail = sent(*({"kind": kind, **one_team} for kind in ReminderKind), language="en")
+    assert text_of(mail).count("Team Løn") == 1
     assert [line for line in text_of(mail).splitlines() if "2026" in line] == [
         "No learning conversation is noted for November 2026 yet.",
         "You meet on 1 November 2026.",

@@ -154,7 +154,9 @@ def test_a_connection_that_breaks_after_the_mail_was_taken_rests_and_sends_a_tru
     assert copies[0]["Message-ID"] == copies[1]["Message-ID"]
 
 
-def test_a_sender_that_dies_before_noting_it_is_followed_by_the_same_mail(clock, mail_server, due, monkeypatch, settings):
+def test_a_sender_that_dies_before_noting_it_is_followed_by_the_same_mail(
+    clock, mail_server, due, monkeypatch, settings
+):
     due(make_person())
     with monkeypatch.context() as patched:
         patched.setattr(relay, "_finish", lambda envelope: 1 / 0)
