@@ -36,7 +36,6 @@ check: $(PACKAGES) $(FRONTEND) ## Kør alle kontroller af koden; kræver ingen d
 fix: $(PACKAGES) ## Ret det, som kan rettes af sig selv
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
-	$(PY) -m djlint --reformat --quiet .
 	$(MANAGE) messages --update
 
 bench: $(PACKAGES) $(FRONTEND) ## Mål siderne med 400 teams
@@ -68,7 +67,7 @@ check-imports:
 
 check-templates:
 	@echo "== templates: djlint"
-	@$(PY) -m djlint --check --lint --quiet .
+	@$(PY) -m djlint --lint --quiet .
 
 check-translations:
 	@echo "== translations: messages --check"

@@ -1,1 +1,15 @@
 """What every test of the project shares."""
+
+import datetime as dt
+
+import pytest
+from time_machine import TimeMachineFixture
+
+from slf_portal.common.dates import COPENHAGEN
+
+
+@pytest.fixture
+def tuesday(time_machine: TimeMachineFixture) -> dt.date:
+    """It is nine o'clock in Copenhagen on Tuesday 24 November 2026."""
+    time_machine.move_to(dt.datetime(2026, 11, 24, 9, 0, tzinfo=COPENHAGEN))
+    return dt.date(2026, 11, 24)

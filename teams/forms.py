@@ -6,7 +6,8 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from slf_portal.common.forms import FreeTextFormField, PortalForm
+from slf_portal.common.fields import FreeTextFormField
+from slf_portal.common.forms import PortalForm
 from teams.enums import Promise, every_months
 from teams.models.support import SUPPORT_TEXT_LENGTH
 from teams.queries import TermsByPromise
@@ -57,5 +58,7 @@ class SupportForm(PortalForm):
         label=_("What would help you?"),
         max_length=SUPPORT_TEXT_LENGTH,
         rows=3,
-        help_text=_("In a sentence. The unit's learning partner and the central section can read it. No names of children."),
+        help_text=_(
+            "In a sentence. The unit's learning partner and the central section can read it. No names of children."
+        ),
     )

@@ -127,4 +127,3 @@ def due_date(terms: Terms, team_starts_on: dt.date | None, facts: Facts) -> dt.d
 
 def _is_soon(due_on: dt.date, terms: Terms, as_of: dt.date) -> bool:
     return due_on - dt.timedelta(days=terms.soon_days) <= as_of <= due_on
-

@@ -43,6 +43,7 @@ class MailServer:
         self.mails.append(message_from_bytes(content, policy=policy.default))
         if self.break_offs:
             self.break_offs -= 1
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return "250 OK"
 

@@ -5,6 +5,7 @@ DATABASE_URL and REDIS_URL that are set already are used as they are. The proces
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 
@@ -27,8 +28,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
     for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
     if not {"DATABASE_URL", "REDIS_URL"} <= os.environ.keys():
-        started = servers.temporary(servers.WITHOUT_DURABILITY)
-        for name, url in started.__enter__().items():
+        running = ExitStack()
+        early_config.add_cleanup(running.close)
+        for name, url in running.enter_context(servers.temporary(servers.WITHOUT_DURABILITY)).items():
             os.environ.setdefault(name, url)
-        early_config.add_cleanup(lambda: started.__exit__(None, None, None))
     yield

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
+from pytest_django.fixtures import Settings
 
 from observations.enums import VisitState
 from slf_portal.celery import app
@@ -34,7 +35,7 @@ QUEUE = f"test-{uuid.uuid4()}"
 
 
 @pytest.fixture
-def due_visits(transactional_db, settings) -> None:
+def due_visits(transactional_db: None, settings: Settings) -> None:
     """Sixty resource persons, each with a visit that became "soon" some days ago, whatever day it is today."""
     settings.REMIND_ON_CLOSED_DAYS = True
     unit = make_unit()
@@ -88,7 +89,7 @@ def wait_until(is_true: Callable[[], bool], *, meanwhile: Callable[[], None]) ->
     pytest.fail("nothing happened for a minute")
 
 
-def test_a_killed_worker_loses_nothing_and_repeats_only_what_it_held(due_visits):
+def test_a_killed_worker_loses_nothing_and_repeats_only_what_it_held(due_visits: None) -> None:
     with MailServer(seconds_per_mail=0.1).running() as server:
         with worker(server):
             wait_until(lambda: len(server.mails) >= SENT_BEFORE_THE_KILL, meanwhile=wake)

@@ -52,9 +52,7 @@ def span_in_order(name: str) -> models.CheckConstraint:
 
 def no_overlap(name: str, *keys: str, message: Any, condition: Q | None = None) -> ExclusionConstraint:
     """Two rows with the same keys never hold on the same day."""
-    span: Any = Func(
-        F("starts_on"), F("ends_on"), Value("[)"), function="daterange", output_field=DateRangeField()
-    )
+    span: Any = Func(F("starts_on"), F("ends_on"), Value("[)"), function="daterange", output_field=DateRangeField())
     return ExclusionConstraint(
         name=name,
         expressions=[*[(key, RangeOperators.EQUAL) for key in keys], (span, RangeOperators.OVERLAPS)],

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -19,13 +21,24 @@ def refuse_cpr(text: str) -> None:
         raise CPR_REFUSAL
 
 
+class FreeTextFormField(forms.CharField):
+    """Plain text with line breaks and a limit; `PortalForm` refuses a CPR number in it that nobody has explained."""
+
+    def __init__(self, *args: Any, max_length: int, rows: int = 4, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(*args, max_length=max_length, **kwargs)
+
+
 class FreeTextField(models.TextField[str, str]):
     """Plain text written by people, with a limit, and refused while it holds a CPR number.
 
     `PortalForm` lets the writer confirm that the digits are something else; the override is logged without them.
     """
 
-    default_validators = [refuse_cpr]
+    def __init__(self, verbose_name: Any = None, *, max_length: int = 2000, **kwargs: Any) -> None:
+        super().__init__(verbose_name, max_length=max_length, **kwargs)
+        # Added here, as CharField does, so that they stay out of the migrations.
+        self.validators += [MaxLengthValidator(max_length), refuse_cpr]
 
-    def __init__(self, *args: Any, max_length: int = 2000, **kwargs: Any) -> None:
-        super().__init__(*args, max_length=max_length, **kwargs)
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": FreeTextFormField, **kwargs})

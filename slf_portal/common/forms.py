@@ -2,17 +2,18 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from slf_portal.common.cpr import contains_cpr
 from slf_portal.common.dates import at
 from slf_portal.common.errors import AlreadyDoneError, RefusedError, StaleFormError
-from slf_portal.common.fields import CPR_REFUSAL, refuse_cpr
+from slf_portal.common.fields import CPR_REFUSAL, FreeTextFormField, refuse_cpr
 
 
 class PortalForm(forms.Form):
@@ -38,9 +39,7 @@ class PortalForm(forms.Form):
             self.fields["version"].required = True
             self.fields["version"].initial = shown_version
         self.cpr_overridden = False
-        self.order_fields([*(name for name in self.fields if name != "not_cpr"), "not_cpr"])
-        if not self.data.get(self.add_prefix("not_cpr")):
-            self.fields["not_cpr"].widget = forms.HiddenInput()
+        self._place_not_cpr()
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -63,8 +62,7 @@ class PortalForm(forms.Form):
         except AlreadyDoneError:
             return True
         except StaleFormError as error:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("version")] = str(error.stored)
+            self._show_version(error.stored)
             self.add_error(None, str(error))
             return False
         except RefusedError as error:
@@ -72,18 +70,22 @@ class PortalForm(forms.Form):
             return False
         return True
 
+    def _place_not_cpr(self) -> None:
+        """Last, and out of sight until it is asked; nowhere in a form without free text."""
+        not_cpr = self.fields.pop("not_cpr")
+        if self._free_texts():
+            self.fields["not_cpr"] = not_cpr
+            if not self.data.get(self.add_prefix("not_cpr")):
+                not_cpr.widget = forms.HiddenInput()
+
+    def _show_version(self, version: int) -> None:
+        renewed: MultiValueDict[str, Any] = MultiValueDict()
+        renewed.update(self.data)
+        renewed[self.add_prefix("version")] = version
+        self.data = renewed
+
     def _free_texts(self) -> list[str]:
         return [name for name, field in self.fields.items() if isinstance(field, FreeTextFormField)]
-
-
-class FreeTextFormField(forms.CharField):
-    """Plain text with line breaks, with a limit, refused while it holds a CPR number nobody has explained."""
-
-    widget = forms.Textarea
-
-    def __init__(self, *args: Any, max_length: int, rows: int = 4, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
-        super().__init__(*args, max_length=max_length, **kwargs)
 
 
 class DayField(forms.DateField):
@@ -107,9 +109,8 @@ class ClockField(forms.TimeField):
 class SearchField(forms.CharField):
     """Words to look for; never a CPR number, which would end up in addresses and logs."""
 
-    default_validators = [refuse_cpr]
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("validators", [refuse_cpr])
         kwargs.setdefault("widget", forms.TextInput(attrs={"type": "search"}))
         kwargs.setdefault("required", False)
         kwargs.setdefault("max_length", 100)
@@ -135,7 +136,7 @@ class TimesForm(ClockSpanForm):
 
     on = DayField(label=_("Day"))
 
-    field_order = ("on", "begins", "ends")
+    field_order: Iterable[str] | None = ("on", "begins", "ends")
 
     def moments(self) -> dict[str, dt.datetime]:
         """`starts_at` and `ends_at`, aware, as the actions take them."""

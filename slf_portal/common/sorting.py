@@ -10,7 +10,9 @@ from typing import Any
 from django.db import models
 
 # The three characters after "z" in ASCII stand for æ, ø and å; foreign letters sort where Danish dictionaries put them.
-_LETTERS = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "œ": "|", "å": "}", "ü": "y", "ß": "ss", "ð": "d", "þ": "th"})
+_LETTERS = str.maketrans(
+    {"æ": "{", "ä": "{", "ø": "|", "ö": "|", "œ": "|", "å": "}", "ü": "y", "ð": "d", "þ": "th", "ł": "l", "đ": "d"}
+)
 
 
 def danish_sort_key(text: str) -> str:

@@ -7,8 +7,8 @@ The rules are defaults of ours, made for someone who looks after many teams:
   are counted from the deadline and none from today, so that every planner at any time means the same reminders.
 - The monthly meeting has a deadline every month, so it is reminded of once: the day its month becomes "soon".
 - A meeting that stands in no calendar of the team's own is reminded of the day before.
-- Only what lies at most 14 days back is still sent. What has been due for longer when it enters the portal waits for the
-  next first of the month. Of several steps about the same thing that are due, only the last is sent.
+- Only what lies at most 14 days back is still sent. What has been due for longer when it enters the portal waits for
+  the next first of the month. Of several steps about the same thing that are due, only the last is sent.
 - Step 1 falls on an open day or the last one before it, the later steps on the first one after. In pause months there
   is no step: it waits for the month after. On a day the unit is closed nothing is sent about its teams.
 - Nothing is sent while the promise's status asks for nobody: kept, planned, paused, unknown, not agreed.

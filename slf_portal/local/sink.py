@@ -26,13 +26,20 @@ class Sink:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}-{next(self._numbers):06}.eml"
-        draft = self._folder / f"{name}.part"
-        draft.write_bytes(envelope.original_content or b"")
+        try:
+            self._keep(name, envelope.original_content or b"")
+        except OSError:
+            logger.exception("%s could not be kept", name)
+            return "451 Could not be kept, try again"
         # Answered after the file has its name: what the sender was told is true whenever this process dies.
-        draft.rename(self._folder / name)
-        self._forget_the_oldest()
         logger.info("%s", name)
         return "250 OK"
+
+    def _keep(self, name: str, mail: bytes) -> None:
+        draft = self._folder / f"{name}.part"
+        draft.write_bytes(mail)
+        draft.rename(self._folder / name)
+        self._forget_the_oldest()
 
     def _forget_the_oldest(self) -> None:
         mails = sorted(self._folder.glob("*.eml"))
@@ -40,12 +47,14 @@ class Sink:
             path.unlink(missing_ok=True)
 
 
-async def serve(sink: Sink, port: int) -> None:
+async def listen(sink: Sink, port: int) -> asyncio.Server:
+    """A server that takes mails already when this returns."""
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(
-        lambda: SMTP(sink, enable_SMTPUTF8=True, ident="slf-portal", loop=loop), HOST, port
-    )
-    async with server:
+    return await loop.create_server(lambda: SMTP(sink, enable_SMTPUTF8=True, ident="slf-portal", loop=loop), HOST, port)
+
+
+async def serve(sink: Sink, port: int) -> None:
+    async with await listen(sink, port) as server:
         await server.serve_forever()
 
 

@@ -1,4 +1,4 @@
-"""The clock that wakes the workers, with a sign of life of its own: a silent worker and a silent clock can be told apart."""
+"""The clock that wakes the workers. It gives a sign of its own, so that a silent clock is told from a silent worker."""
 
 import logging
 from typing import Any

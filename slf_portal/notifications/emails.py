@@ -113,7 +113,7 @@ def mail_server() -> Iterator[BaseEmailBackend]:
 
 
 def send(connection: BaseEmailBackend, envelope: Envelope) -> None:
-    """Hand the mail to the server. Raises MailRefusedError, or MailServerError when it is unknown whether it was taken."""
+    """Hand the mail to the server. Raises MailRefusedError; MailServerError when nobody knows whether it was taken."""
     message = EmailMultiAlternatives(
         subject=envelope.subject,
         body=envelope.body_text,

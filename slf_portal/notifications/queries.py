@@ -95,7 +95,7 @@ class Health:
 
 
 def health() -> Health:
-    """The state of ledger and machinery: what waits, what is stuck, what failed in the last two weeks. Three queries."""
+    """The state of ledger and machinery: what waits, is stuck, or failed in the last two weeks. Three queries."""
     now = timezone.now()
     signs = {sign.part: sign for sign in Heartbeat.objects.all()}
     counts = Envelope.objects.aggregate(

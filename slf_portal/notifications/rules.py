@@ -51,6 +51,6 @@ def last_due_day(now: dt.datetime, *, earliest: dt.time) -> dt.date:
 
 
 def wait_after(attempt: int) -> dt.timedelta:
-    """How long a mail rests after its nth failed attempt (from 1): one minute, doubled each time, four hours at most."""
+    """How long a mail rests after its nth failed attempt, from 1: a minute, doubled each time, four hours at most."""
     doublings = min(attempt - 1, 10)
-    return min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)

@@ -11,7 +11,7 @@ from teams.actions.organisation import (
 )
 from teams.actions.promises import choose_terms
 from teams.actions.roles import begin_role, change_role, end_role, move_role
-from teams.actions.rows import add_row, change_row, remove_row
+from teams.actions.rows import add_row, change_row, end_row, remove_row
 from teams.actions.support import SupportRefusedError, ask_support, close_support, take_support
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "create_team",
     "create_unit",
     "end_role",
+    "end_row",
     "end_team",
     "move_role",
     "move_unit",

@@ -1,13 +1,15 @@
 """Rows whose only rules are their own constraints: districts, closures, terms, contracts and GRUS."""
 
+import datetime as dt
 from typing import TypeVar
 
 from slf_portal.accounts.models import User
 from slf_portal.audit.actions import change
-from slf_portal.common.saving import save_checked
-from teams.models import Closure, District, Grus, PromiseTerms, Team, TeamContract, Unit
+from slf_portal.common.dates import today
+from slf_portal.common.saving import end_checked, save_checked
+from teams.models import Closure, District, Grus, PromiseTerms, Team, TeamContract, Unit, UnitDistrict
 
-P = TypeVar("P", District, Closure, PromiseTerms, TeamContract, Grus)
+P = TypeVar("P", District, UnitDistrict, Closure, PromiseTerms, TeamContract, Grus)
 Removable = District | Closure | PromiseTerms | TeamContract | Grus | Unit | Team
 
 
@@ -23,6 +25,12 @@ def change_row(*, by: User | None, row: P) -> P:
     with change(by=by, verb=f"change {row._meta.model_name}"):
         save_checked(row)
     return row
+
+
+def end_row(*, by: User | None, row: UnitDistrict | PromiseTerms | Closure, on: dt.date | None = None) -> None:
+    """End a dated row on a day, today unless said otherwise; what was stays in the history."""
+    with change(by=by, verb=f"end {row._meta.model_name}"):
+        end_checked(row, on or today())
 
 
 def remove_row(*, by: User | None, row: Removable) -> None:

@@ -22,13 +22,17 @@ class Saving(Enum):
 
 
 class Outcome(models.TextChoices):
-    """What became of a row, the weightiest first."""
+    """What became of a row."""
 
-    REFUSED = "refused", gettext_lazy("refused")
-    SKIPPED = "skipped", gettext_lazy("skipped")
     CREATED = "created", gettext_lazy("created")
     CHANGED = "changed", gettext_lazy("changed")
     UNCHANGED = "unchanged", gettext_lazy("unchanged")
+    SKIPPED = "skipped", gettext_lazy("skipped")
+    REFUSED = "refused", gettext_lazy("refused")
+
+
+# Of several things that happen to one row the first of these is told.
+_WEIGHTIEST_FIRST = [Outcome.REFUSED, Outcome.SKIPPED, Outcome.CREATED, Outcome.CHANGED, Outcome.UNCHANGED]
 
 
 class RefusedRowError(Exception):
@@ -80,6 +84,14 @@ class RowReport:
     outcome: Outcome
     reasons: list[Reason] = field(default_factory=list)
 
+    def lines(self) -> list[str]:
+        """One line for each reason, for where there is no table."""
+        start = " · ".join(
+            part for part in (_("Row %(row)d") % {"row": self.number}, self.outcome.label, self.what) if part
+        )
+        reasons = [" · ".join(part for part in (start, reason.column, reason.text) if part) for reason in self.reasons]
+        return reasons or [start]
+
 
 @dataclass(slots=True)
 class Report:
@@ -93,7 +105,7 @@ class Report:
         """Say something about a row; of several outcomes the weightiest counts."""
         row = self.rows_by_number.setdefault(number, RowReport(number, what, outcome))
         row.what = what
-        row.outcome = min(row.outcome, outcome, key=list(Outcome).index)
+        row.outcome = min(row.outcome, outcome, key=_WEIGHTIEST_FIRST.index)
         row.reasons += [reason for reason in reasons if reason not in row.reasons]
 
     def note(
@@ -126,6 +138,17 @@ class Report:
         """How many rows had each outcome."""
         counted = Counter(row.outcome for row in self.rows_by_number.values())
         return {outcome: counted[outcome] for outcome in Outcome}
+
+    def summary(self) -> str:
+        """The counts in one line, and whether anything was saved."""
+        counts = ", ".join(f"{outcome.label}: {number}" for outcome, number in self.counts.items())
+        return f"{counts}. {self.conclusion()}"
+
+    def conclusion(self) -> str:
+        """Whether anything was saved."""
+        if not self.is_saved:
+            return _("Nothing was saved.")
+        return _("Saved.") if self.has_news else _("There was nothing new to save.")
 
     @property
     def has_refused(self) -> bool:

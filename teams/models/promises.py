@@ -22,9 +22,7 @@ class PromiseTerms(DatedRow):
     """
 
     promise = models.CharField(_("promise"), max_length=20, choices=Promise.choices)
-    kind = models.CharField(
-        _("for every unit of this kind"), max_length=20, choices=UnitKind.choices, blank=True
-    )
+    kind = models.CharField(_("for every unit of this kind"), max_length=20, choices=UnitKind.choices, blank=True)
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="terms", verbose_name=_("or for this unit")
     )

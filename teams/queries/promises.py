@@ -63,7 +63,9 @@ def _terms_along(lines: Mapping[int, tuple[str, list[int]]], on: dt.date) -> dic
     above = {pk for _, line in lines.values() for pk in line}
     by_kind: dict[str, dict[Promise, Terms]] = {}
     by_unit: dict[int, dict[Promise, Terms]] = {}
-    for kind, unit_id, promise, starts_on, interval, first_due, soon, pause in sql.rows(_TERMS, on=on, units=list(above)):
+    for kind, unit_id, promise, starts_on, interval, first_due, soon, pause in sql.rows(
+        _TERMS, on=on, units=list(above)
+    ):
         place = by_kind.setdefault(kind, {}) if unit_id is None else by_unit.setdefault(unit_id, {})
         place[Promise(promise)] = Terms(starts_on, interval, first_due, soon, frozenset(pause))
     return {

@@ -3,7 +3,7 @@
 import datetime as dt
 from itertools import cycle, islice
 
-from slf_portal.accounts.actions import give_central_role
+from slf_portal.accounts.actions import give_central_role, set_active
 from slf_portal.accounts.enums import CentralRole
 from slf_portal.accounts.models import User
 from slf_portal.common.dates import add_months
@@ -13,6 +13,8 @@ from slf_portal.demo.defaults.plan import ServicePlan, TeamPlan, UnitPlan
 from slf_portal.demo.rules import school_year_start
 from teams.actions import begin_role, move_role
 from teams.models import Membership, PortfolioUnit, ResourcePerson, TeamLeader, Unit, UnitLeader
+
+BIG_TEAM = 6
 
 
 def write_roles(cast: Cast, units: Units, teams: Teams) -> None:
@@ -31,18 +33,17 @@ def write_roles(cast: Cast, units: Units, teams: Teams) -> None:
 
 
 def _fill_team(cast: Cast, plan: TeamPlan, built: BuiltTeam) -> None:
-    """The members of today, and one who left during the year."""
+    """The members of today; from the big teams someone has left the municipality during the year."""
     personas = [cast.play(persona) for persona in plan.members]
     for person in (*personas, *cast.several(plan.size - len(personas))):
         _join(cast, built, person)
-    since = _beginning(cast, built)
-    left_on = add_months(cast.today, -5)
-    if plan.story and since < left_on:
+    if plan.size >= BIG_TEAM:
         former = cast.anyone()
-        begin_role(
-            by=cast.administrator,
-            row=Membership(team=built.team, person=former, starts_on=since, ends_on=left_on),
+        row = Membership(
+            team=built.team, person=former, starts_on=_beginning(cast, built), ends_on=add_months(cast.today, -5)
         )
+        begin_role(by=cast.administrator, row=row)
+        set_active(by=cast.administrator, person=former, is_active=False)
 
 
 def _join(cast: Cast, built: BuiltTeam, person: User) -> None:

@@ -57,7 +57,7 @@ _OFFICE_TEAMS = (
         members=(personas.RESOURCE_PERSON,),
         story=Story(
             rhythm=_rhythm(Nth.FIRST, Weekday.TUESDAY, "09:00", "10:00"),
-            contract_due=290, grus_due=16, visit_due=-3,
+            contract_due=290, grus_due=22, visit_due=-3,
         ),
     ),
     TeamPlan(

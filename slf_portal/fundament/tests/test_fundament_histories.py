@@ -117,7 +117,7 @@ def _terms(draw: st.DrawFn, units: list[Unit]) -> list[PromiseTerms]:
 def _gatherings(
     draw: st.DrawFn, model: Any, some_team: st.SearchStrategy[Team], tick: str, most: int, **values: Any
 ) -> list[Any]:
-    moments = st.builds(at, DAYS, st.sampled_from(TIMES))
+    moments = st.builds(lambda day, time: at(day, time).astimezone(dt.UTC), DAYS, st.sampled_from(TIMES))
     ways = st.sampled_from([("planned", False), ("held", True), ("held", True), ("held", False), ("cancelled", False)])
     drawn = draw(st.lists(st.tuples(some_team, moments, ways), max_size=most, unique_by=lambda row: row[:2]))
     return [

@@ -1,20 +1,23 @@
 """From the domain's rows to the mail, and back when the thing is done."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from learningcycle.enums import MeetingState
 from observations.actions import plan_visit
 from observations.enums import VisitState
 from slf_portal.accounts.actions import set_active
+from slf_portal.accounts.models import User
 from slf_portal.common.dates import at
 from slf_portal.fundament import tasks
 from slf_portal.fundament.reminders import plan_reminders
 from slf_portal.notifications.actions import relay_mail
 from slf_portal.notifications.models import LedgerEntry
 from slf_portal.notifications.queries import health
-from slf_portal.notifications.tests.conftest import TUESDAY
+from slf_portal.notifications.tests.conftest import TUESDAY, Clock
 from teams.enums import Promise, UnitKind
 from teams.models import ResourcePerson, Team
 from tests.builders import (
@@ -32,6 +35,7 @@ from tests.builders import (
     make_unit,
     make_visit,
 )
+from tests.mailserver import MailServer
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +43,7 @@ VISITED_ON = dt.date(2026, 9, 8)  # so the next visit is due on 8 December and "
 
 
 @pytest.fixture
-def team(clock) -> Team:
+def team(clock: Clock) -> Team:
     """A school's team that has agreed on visits alone, visited three months ago."""
     unit = make_unit()
     make_terms(Promise.VISIT, unit=unit)
@@ -47,7 +51,7 @@ def team(clock) -> Team:
 
 
 @pytest.fixture
-def resource_person(team):
+def resource_person(team: Team) -> User:
     person = make_resource_person(team)
     make_visit(team, person, VISITED_ON, state=VisitState.HELD)
     return person
@@ -64,7 +68,9 @@ def ledger() -> list[tuple[str, dt.date, str, str]]:
     return list(LedgerEntry.objects.order_by("due_on", "kind", "pk").values_list("kind", "due_on", "state", "why"))
 
 
-def test_a_due_visit_becomes_a_mail_to_the_resource_person(team, resource_person, mail_server):
+def test_a_due_visit_becomes_a_mail_to_the_resource_person(
+    team: Team, resource_person: User, mail_server: MailServer
+) -> None:
     make_member(team)
     run()
     assert mail_server.recipients == [resource_person.email]
@@ -72,7 +78,7 @@ def test_a_due_visit_becomes_a_mail_to_the_resource_person(team, resource_person
     assert ledger()[0] == ("visit_due", TUESDAY, "sent", "")
 
 
-def test_planning_the_visit_withdraws_the_reminder(team, resource_person, mail_server):
+def test_planning_the_visit_withdraws_the_reminder(team: Team, resource_person: User, mail_server: MailServer) -> None:
     plan_reminders()
     starts_at = at(dt.date(2026, 12, 1), dt.time(10))
     plan_visit(
@@ -89,28 +95,30 @@ def test_planning_the_visit_withdraws_the_reminder(team, resource_person, mail_s
     assert {state for _kind, _day, state, _why in ledger()} == {"cancelled"}
 
 
-def test_who_no_longer_serves_the_team_gets_no_mail_about_it(team, resource_person, mail_server):
+def test_who_no_longer_serves_the_team_gets_no_mail_about_it(
+    team: Team, resource_person: User, mail_server: MailServer
+) -> None:
     plan_reminders()
     ResourcePerson.objects.update(ends_on=TUESDAY)
     relay_mail(seconds=50)
     assert (mail_server.mails, ledger()[0][3]) == ([], "not_theirs")
 
 
-def test_a_deactivated_person_gets_no_mail(team, resource_person, mail_server):
+def test_a_deactivated_person_gets_no_mail(team: Team, resource_person: User, mail_server: MailServer) -> None:
     plan_reminders()
     set_active(by=make_administrator(), person=resource_person, is_active=False)
     run()
     assert (mail_server.mails, {why for *_rest, why in ledger()}) == ([], {"not_theirs"})
 
 
-def test_a_team_that_has_ended_is_left_in_peace(team, resource_person, mail_server):
+def test_a_team_that_has_ended_is_left_in_peace(team: Team, resource_person: User, mail_server: MailServer) -> None:
     plan_reminders()
     Team.objects.update(ends_on=TUESDAY)
     run()
     assert (mail_server.mails, {why for *_rest, why in ledger()}) == ([], {"not_agreed"})
 
 
-def test_a_unit_that_has_agreed_on_nothing_gets_no_mail(clock, mail_server):
+def test_a_unit_that_has_agreed_on_nothing_gets_no_mail(clock: Clock, mail_server: MailServer) -> None:
     team = make_team()
     make_visit(team, make_resource_person(team), VISITED_ON, state=VisitState.HELD)
     make_meeting(team, TUESDAY + dt.timedelta(days=1), in_own_calendar=False)
@@ -118,7 +126,9 @@ def test_a_unit_that_has_agreed_on_nothing_gets_no_mail(clock, mail_server):
     assert (mail_server.mails, ledger()) == ([], [])
 
 
-def test_a_closure_is_quiet_and_the_mail_comes_when_the_unit_opens(team, resource_person, mail_server, clock):
+def test_a_closure_is_quiet_and_the_mail_comes_when_the_unit_opens(
+    team: Team, resource_person: User, mail_server: MailServer, clock: Clock
+) -> None:
     plan_reminders()
     make_closure(TUESDAY, TUESDAY + dt.timedelta(days=2), unit=team.unit)
     run()
@@ -128,7 +138,9 @@ def test_a_closure_is_quiet_and_the_mail_comes_when_the_unit_opens(team, resourc
     assert mail_server.recipients == [resource_person.email]
 
 
-def test_a_demonstration_shows_its_mails_on_a_sunday(team, resource_person, mail_server, clock, settings):
+def test_a_demonstration_shows_its_mails_on_a_sunday(
+    team: Team, resource_person: User, mail_server: MailServer, clock: Clock, settings: Settings
+) -> None:
     clock.move_to(at(dt.date(2026, 11, 29), dt.time(9)))
     run()
     assert mail_server.mails == []
@@ -137,7 +149,7 @@ def test_a_demonstration_shows_its_mails_on_a_sunday(team, resource_person, mail
     assert mail_server.recipients == [resource_person.email]
 
 
-def test_everything_for_one_person_is_one_mail(clock, mail_server):
+def test_everything_for_one_person_is_one_mail(clock: Clock, mail_server: MailServer) -> None:
     unit = make_unit(kind=UnitKind.CENTRAL_OFFICE)
     make_all_terms(unit=unit)
     team = make_team(unit=unit)
@@ -158,7 +170,7 @@ def test_everything_for_one_person_is_one_mail(clock, mail_server):
     assert sorted(mail_server.recipients) == sorted([person.email, leader.email])
 
 
-def test_a_meeting_tomorrow_goes_to_members_and_resource_person(clock, mail_server):
+def test_a_meeting_tomorrow_goes_to_members_and_resource_person(clock: Clock, mail_server: MailServer) -> None:
     unit = make_unit()
     make_terms(Promise.MEETING, unit=unit)
     team = make_team(unit=unit)
@@ -169,7 +181,9 @@ def test_a_meeting_tomorrow_goes_to_members_and_resource_person(clock, mail_serv
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_planning_costs_the_same_for_one_team_as_for_many(clock, count, django_assert_num_queries):
+def test_planning_costs_the_same_for_one_team_as_for_many(
+    clock: Clock, count: int, django_assert_num_queries: Any
+) -> None:
     unit = make_unit()
     make_all_terms(unit=unit)
     for _number in range(count):
@@ -182,12 +196,14 @@ def test_planning_costs_the_same_for_one_team_as_for_many(clock, count, django_a
         plan_reminders()
 
 
-def test_the_check_finds_nothing_missing_after_a_plan(team, resource_person):
+def test_the_check_finds_nothing_missing_after_a_plan(team: Team, resource_person: User) -> None:
     tasks.check_reminders()
     assert (health().missing, health().checked_at is not None) == (0, True)
 
 
-def test_the_check_finds_what_a_planner_forgot(team, resource_person, monkeypatch):
+def test_the_check_finds_what_a_planner_forgot(
+    team: Team, resource_person: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("slf_portal.fundament.reminders.planned_reminders", lambda team, today: set())
     tasks.check_reminders()
     assert health().missing == 1

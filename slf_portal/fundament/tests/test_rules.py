@@ -2,18 +2,18 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slf_portal.fundament.rules import KINDS, ComingMeeting, TeamFacts, planned_reminders, team_of_subject
-from slf_portal.notifications.enums import ReminderKind
 from slf_portal.notifications.rules import PLANNED_AHEAD, SENT_WITHIN
 from teams.defaults import default_terms
 from teams.enums import Promise
 from teams.queries import ClosedDays
-from teams.rules import NOTHING, Facts, Terms, promise_status
+from teams.rules import NOTHING, Facts, PromiseStatus, Terms, promise_status
 
 SINCE = dt.date(2020, 1, 1)
 TUESDAY = dt.date(2026, 11, 24)
@@ -24,12 +24,12 @@ def days(count: int) -> dt.timedelta:
     return dt.timedelta(days=count)
 
 
-def agreed(promise: Promise, **changes: object) -> Terms:
+def agreed(promise: Promise, **changes: Any) -> Terms:
     values = {**default_terms(promise), **changes}
     return Terms(starts_on=SINCE, **{**values, "pause_months": frozenset(values["pause_months"])})
 
 
-def team_with(promise: Promise, facts: Facts = NOTHING, terms: Terms | None = None, **values: object) -> TeamFacts:
+def team_with(promise: Promise, facts: Facts = NOTHING, terms: Terms | None = None, **values: Any) -> TeamFacts:
     """A team with one promise, served by 3, led by 4, with the members 1 and 2."""
     team = TeamFacts(
         team_id=7,
@@ -57,26 +57,26 @@ def lines(team: TeamFacts, today: dt.date) -> list[tuple[str, int, dt.date, int]
 VISITED = Facts(done_on=dt.date(2026, 9, 8))
 
 
-def test_a_visit_is_reminded_of_when_it_becomes_soon_and_when_it_is_late():
+def test_a_visit_is_reminded_of_when_it_becomes_soon_and_when_it_is_late() -> None:
     assert lines(team_with(Promise.VISIT, VISITED), TUESDAY) == [
         ("visit_due", 1, dt.date(2026, 11, 24), 3),
         ("visit_due", 2, dt.date(2026, 12, 9), 3),
     ]
 
 
-def test_a_late_visit_is_reminded_of_on_the_first_open_day_of_each_month():
+def test_a_late_visit_is_reminded_of_on_the_first_open_day_of_each_month() -> None:
     assert lines(team_with(Promise.VISIT, VISITED), dt.date(2027, 1, 4)) == [
         ("visit_due", 3, dt.date(2027, 1, 4), 3),
         ("visit_due", 4, dt.date(2027, 2, 1), 3),
     ]
 
 
-def test_what_was_late_long_before_it_came_in_waits_for_the_next_month():
+def test_what_was_late_long_before_it_came_in_waits_for_the_next_month() -> None:
     visited_long_ago = Facts(done_on=dt.date(2025, 1, 15))
     assert lines(team_with(Promise.VISIT, visited_long_ago), TUESDAY) == [("visit_due", 22, dt.date(2026, 12, 1), 3)]
 
 
-def test_a_later_step_overtakes_an_earlier_one_that_was_not_sent():
+def test_a_later_step_overtakes_an_earlier_one_that_was_not_sent() -> None:
     team = team_with(Promise.VISIT, VISITED, agreed(Promise.VISIT, soon_days=5))
     assert lines(team, dt.date(2026, 12, 8))[0] == ("visit_due", 1, dt.date(2026, 12, 3), 3)
     assert lines(team, dt.date(2026, 12, 9))[0] == ("visit_due", 2, dt.date(2026, 12, 9), 3)
@@ -89,36 +89,36 @@ def test_a_later_step_overtakes_an_earlier_one_that_was_not_sent():
         pytest.param(Facts(done_on=dt.date(2026, 11, 20)), id="just visited"),
     ],
 )
-def test_no_reminder_of_what_is_arranged_or_done(facts):
+def test_no_reminder_of_what_is_arranged_or_done(facts: Facts) -> None:
     assert lines(team_with(Promise.VISIT, facts), TUESDAY) == []
 
 
-def test_nothing_is_sent_where_nothing_is_agreed():
+def test_nothing_is_sent_where_nothing_is_agreed() -> None:
     meeting = ComingMeeting(1, TUESDAY + days(1), in_own_calendar=False, has_begun=False)
     team = team_with(Promise.VISIT, VISITED, meetings=(meeting,))
     assert lines(replace(team, terms={}), TUESDAY) == []
 
 
-def test_a_closed_day_gives_way_to_the_last_open_day_before_it():
+def test_a_closed_day_gives_way_to_the_last_open_day_before_it() -> None:
     school_holiday = ClosedDays(((dt.date(2026, 11, 23), dt.date(2026, 11, 28)),))
     team = team_with(Promise.VISIT, VISITED, is_closed=school_holiday)
     assert lines(team, dt.date(2026, 11, 20))[0] == ("visit_due", 1, dt.date(2026, 11, 20), 3)
 
 
-def test_a_closed_today_is_quiet_and_the_reminder_comes_after():
+def test_a_closed_today_is_quiet_and_the_reminder_comes_after() -> None:
     team = team_with(Promise.VISIT, VISITED)
     saturday, monday = dt.date(2026, 11, 28), dt.date(2026, 11, 30)
     assert lines(replace(team, is_quiet_today=True), saturday) == [("visit_due", 2, dt.date(2026, 12, 9), 3)]
     assert lines(team, monday)[0] == ("visit_due", 1, dt.date(2026, 11, 24), 3)
 
 
-def test_a_pause_month_is_quiet_and_the_reminder_comes_in_the_month_after():
+def test_a_pause_month_is_quiet_and_the_reminder_comes_in_the_month_after() -> None:
     # Due 5 August, "soon" from 22 July; 1 August 2026 is a Saturday and the day before it lies in the pause.
     team = team_with(Promise.VISIT, Facts(done_on=dt.date(2026, 5, 5)))
     assert lines(team, dt.date(2026, 7, 24))[0] == ("visit_due", 1, dt.date(2026, 8, 3), 3)
 
 
-def test_a_month_without_a_noted_meeting_is_reminded_of_once():
+def test_a_month_without_a_noted_meeting_is_reminded_of_once() -> None:
     # November is "soon" from Monday 16, December from Thursday 17, 14 days before the last day.
     met_in_october = Facts(done_on=dt.date(2026, 10, 13))
     assert lines(team_with(Promise.MEETING, met_in_october), TUESDAY) == [
@@ -127,7 +127,7 @@ def test_a_month_without_a_noted_meeting_is_reminded_of_once():
     ]
 
 
-def test_a_planned_meeting_answers_for_its_own_month_only():
+def test_a_planned_meeting_answers_for_its_own_month_only() -> None:
     team = team_with(
         Promise.MEETING,
         Facts(done_on=dt.date(2026, 10, 13), planned_on=dt.date(2026, 11, 26)),
@@ -136,7 +136,7 @@ def test_a_planned_meeting_answers_for_its_own_month_only():
     assert lines(team, TUESDAY) == [("meeting_not_noted", 1, dt.date(2026, 12, 17), 3)]
 
 
-def test_a_meeting_outside_the_teams_own_calendar_is_reminded_of_the_day_before():
+def test_a_meeting_outside_the_teams_own_calendar_is_reminded_of_the_day_before() -> None:
     own = ComingMeeting(1, TUESDAY + days(1), in_own_calendar=True, has_begun=False)
     begun = ComingMeeting(2, TUESDAY, in_own_calendar=False, has_begun=True)
     monday = ComingMeeting(3, dt.date(2026, 11, 30), in_own_calendar=False, has_begun=False)
@@ -149,7 +149,7 @@ def test_a_meeting_outside_the_teams_own_calendar_is_reminded_of_the_day_before(
     ]
 
 
-def test_a_first_contract_is_asked_for_as_well():
+def test_a_first_contract_is_asked_for_as_well() -> None:
     new = team_with(Promise.CONTRACT, starts_on=dt.date(2026, 11, 9))
     assert lines(new, TUESDAY)[0] == ("contract_renewal", 1, dt.date(2026, 11, 25), 3)
     assert lines(replace(new, resource_persons=frozenset()), TUESDAY)[:2] == [
@@ -158,7 +158,7 @@ def test_a_first_contract_is_asked_for_as_well():
     ]
 
 
-def test_a_grus_is_the_leaders_to_arrange():
+def test_a_grus_is_the_leaders_to_arrange() -> None:
     assert lines(team_with(Promise.GRUS, Facts(done_on=dt.date(2025, 12, 24))), TUESDAY)[0] == (
         "grus_due", 1, TUESDAY, 4
     )  # fmt: skip
@@ -191,7 +191,7 @@ def teams(draw: st.DrawFn) -> TeamFacts:
 
 @unhurried
 @given(teams(), DAYS)
-def test_reminders_keep_to_the_window_the_open_days_and_the_people(team, today):
+def test_reminders_keep_to_the_window_the_open_days_and_the_people(team: TeamFacts, today: dt.date) -> None:
     ((promise, terms),) = team.terms.items()
     for reminder in planned_reminders(team, today):
         assert reminder.kind == KINDS[promise]
@@ -204,14 +204,14 @@ def test_reminders_keep_to_the_window_the_open_days_and_the_people(team, today):
 
 @unhurried
 @given(teams(), DAYS)
-def test_a_person_is_told_a_thing_once_at_a_time(team, today):
+def test_a_person_is_told_a_thing_once_at_a_time(team: TeamFacts, today: dt.date) -> None:
     due = [reminder for reminder in planned_reminders(team, today) if reminder.due_on <= today]
     assert len({(reminder.subject, reminder.recipient_id) for reminder in due}) == len(due)
 
 
 @unhurried
 @given(teams(), DAYS)
-def test_every_planner_means_the_same_coming_reminders(team, today):
+def test_every_planner_means_the_same_coming_reminders(team: TeamFacts, today: dt.date) -> None:
     tomorrow = today + days(1)
     seen_today = {one for one in planned_reminders(team, today) if one.due_on > tomorrow}
     seen_tomorrow = planned_reminders(team, tomorrow)
@@ -220,16 +220,16 @@ def test_every_planner_means_the_same_coming_reminders(team, today):
 
 @unhurried
 @given(teams(), DAYS)
-def test_a_quiet_day_sends_nothing(team, today):
+def test_a_quiet_day_sends_nothing(team: TeamFacts, today: dt.date) -> None:
     assert not [one for one in planned_reminders(replace(team, is_quiet_today=True), today) if one.due_on <= today]
 
 
 @unhurried
 @given(teams(), DAYS)
-def test_what_becomes_soon_on_an_open_day_is_reminded_of_that_day(team, today):
+def test_what_becomes_soon_on_an_open_day_is_reminded_of_that_day(team: TeamFacts, today: dt.date) -> None:
     ((promise, terms),) = team.terms.items()
 
-    def status(day: dt.date) -> object:
+    def status(day: dt.date) -> PromiseStatus:
         facts = team.facts[promise]
         return promise_status(promise, terms=terms, team_starts_on=team.starts_on, facts=facts, as_of=day)
 

@@ -6,26 +6,31 @@ from typing import Any
 
 import pytest
 import time_machine
+from pytest_django.fixtures import Settings
 
 from slf_portal.accounts.models import User
 from slf_portal.common.dates import at, today
 from slf_portal.notifications import queries
 from slf_portal.notifications.enums import ReminderKind
 from slf_portal.notifications.models import LedgerEntry
+from slf_portal.notifications.queries import LastLook
 from tests.mailserver import MailServer
+
+Clock = time_machine.Traveller
+Due = Callable[..., LedgerEntry]
 
 TUESDAY = dt.date(2026, 11, 24)
 
 
 @pytest.fixture
-def clock() -> Iterator[Any]:
+def clock() -> Iterator[Clock]:
     """Tuesday 24 November 2026 at nine; `clock.shift(seconds)` and `clock.move_to(moment)` move it."""
     with time_machine.travel(at(TUESDAY, dt.time(9)), tick=False) as traveller:
         yield traveller
 
 
 @pytest.fixture
-def mail_server(settings: Any) -> Iterator[MailServer]:
+def mail_server(settings: Settings) -> Iterator[MailServer]:
     """A mail server that the portal sends through."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     server = MailServer()
@@ -35,15 +40,15 @@ def mail_server(settings: Any) -> Iterator[MailServer]:
 
 
 @pytest.fixture
-def last_look(monkeypatch: pytest.MonkeyPatch) -> list[queries.LastLook]:
+def last_look(monkeypatch: pytest.MonkeyPatch) -> list[LastLook]:
     """The questions asked before sending: none, until a test adds one."""
-    looks: list[queries.LastLook] = []
+    looks: list[LastLook] = []
     monkeypatch.setattr(queries, "last_looks", looks)
     return looks
 
 
 @pytest.fixture
-def due(last_look: list[queries.LastLook]) -> Callable[..., LedgerEntry]:
+def due(last_look: list[LastLook]) -> Due:
     """Write a reminder that is due today for a person."""
 
     def write(person: User, **values: Any) -> LedgerEntry:

@@ -1,22 +1,29 @@
 """What the mail says: links, dates and team names, in the person's language."""
 
 import datetime as dt
+from collections.abc import Callable
+from email.message import EmailMessage
+from typing import Any
 
 import pytest
-from django.core.mail import EmailMessage
+from pytest_django.fixtures import Settings
 
 from slf_portal.notifications.actions import relay_mail
 from slf_portal.notifications.enums import ReminderKind
+from slf_portal.notifications.tests.conftest import Clock, Due
 from tests.builders import make_person
+from tests.mailserver import MailServer
+
+Send = Callable[..., EmailMessage]
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def sent(clock, mail_server, due):
+def sent(clock: Clock, mail_server: MailServer, due: Due) -> Send:
     """Send a person one mail with these reminders, and read it."""
 
-    def send(*reminders: dict, **person: str) -> EmailMessage:
+    def send(*reminders: Any, **person: Any) -> EmailMessage:
         recipient = make_person("Ærø Åkjær", email="aero@example.org", **person)
         for values in reminders:
             due(recipient, **values)
@@ -28,25 +35,35 @@ def sent(clock, mail_server, due):
 
 
 def text_of(mail: EmailMessage) -> str:
-    return "\n".join(mail.get_body(("plain",)).get_content().splitlines())
+    return "\n".join(_part(mail, "plain").splitlines())
 
 
-def test_text_and_html_say_the_same(sent, settings):
+def html_of(mail: EmailMessage) -> str:
+    return _part(mail, "html")
+
+
+def _part(mail: EmailMessage, kind: str) -> str:
+    part = mail.get_body((kind,))
+    assert isinstance(part, EmailMessage)
+    return str(part.get_content())
+
+
+def test_text_and_html_say_the_same(sent: Send, settings: Settings) -> None:
     mail = sent({"team_name": "Team Løn & Ledelse", "path": "/teams/12/"})
-    html = mail.get_body(("html",)).get_content()
+    html = html_of(mail)
     assert "Team Løn & Ledelse\n" in text_of(mail)
     assert f"{settings.PORTAL_URL}/teams/12/\n" in text_of(mail)
     assert f'<a href="{settings.PORTAL_URL}/teams/12/">Team Løn &amp; Ledelse</a>' in html
 
 
 @pytest.mark.parametrize(("language", "date"), [("da", "8. december 2026"), ("en", "8 December 2026")])
-def test_the_mail_is_in_the_language_the_person_chose(sent, language, date):
+def test_the_mail_is_in_the_language_the_person_chose(sent: Send, language: str, date: str) -> None:
     mail = sent({}, language=language)
     assert date in text_of(mail)
-    assert f'<html lang="{language}">' in mail.get_body(("html",)).get_content()
+    assert f'<html lang="{language}">' in html_of(mail)
 
 
-def test_every_kind_has_its_sentence(sent):
+def test_every_kind_has_its_sentence(sent: Send) -> None:
     one_team = {"team_name": "Team Løn", "path": "/teams/1/", "about_on": dt.date(2026, 11, 1)}
     mail = sent(*({"kind": kind, **one_team} for kind in ReminderKind), language="en")
     assert text_of(mail).count("Team Løn") == 1
@@ -59,20 +76,20 @@ def test_every_kind_has_its_sentence(sent):
     ]
 
 
-def test_teams_come_in_danish_order(sent):
+def test_teams_come_in_danish_order(sent: Send) -> None:
     mail = sent(*({"team_name": f"Team {name}"} for name in ("Åse", "Aarhus", "Zenia", "Ærø")))
     assert [line for line in text_of(mail).splitlines() if line.startswith("Team ")] == [
         "Team Zenia", "Team Ærø", "Team Aarhus", "Team Åse"
     ]  # fmt: skip
 
 
-def test_the_subject_tells_how_many_and_nothing_else(sent):
+def test_the_subject_tells_how_many_and_nothing_else(sent: Send) -> None:
     mail = sent({"team_name": "Team Løn"}, {"team_name": "Team Vang"}, language="en")
     assert mail["Subject"] == "The SLF portal: 2 things in your teams"
     assert "Ærø" not in str(mail["Subject"]) + text_of(mail)
 
 
-def test_the_message_carries_its_own_id_date_and_a_word_to_answering_machines(sent):
+def test_the_message_carries_its_own_id_date_and_a_word_to_answering_machines(sent: Send) -> None:
     mail = sent({})
     assert mail["Date"].datetime == dt.datetime(2026, 11, 24, 8, tzinfo=dt.UTC)
     assert mail["Message-ID"].endswith("@localhost>")
