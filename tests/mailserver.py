@@ -55,3 +55,18 @@ class MailServer:
             yield self
         finally:
             controller.stop()
+
+
+def text_of(mail: EmailMessage) -> str:
+    """The plain text of a mail, with "\n" between its lines."""
+    return "\n".join(_part(mail, "plain").splitlines())
+
+
+def html_of(mail: EmailMessage) -> str:
+    return _part(mail, "html")
+
+
+def _part(mail: EmailMessage, kind: str) -> str:
+    part = mail.get_body((kind,))
+    assert isinstance(part, EmailMessage)
+    return str(part.get_content())

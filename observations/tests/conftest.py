@@ -1,14 +1,20 @@
-"""A team to be visited, on a Tuesday in November."""
+"""A team and its resource person, who is signed in."""
 
-from learningcycle.tests.conftest import (
-    as_leader,
-    as_member,
-    as_stranger,
-    leader,
-    member,
-    on_a_tuesday,
-    resource_person,
-    team,
-)
+import pytest
+from django.test import Client
 
-__all__ = ["as_leader", "as_member", "as_stranger", "leader", "member", "on_a_tuesday", "resource_person", "team"]
+from slf_portal.accounts.models import User
+from teams.models import Team
+from tests.builders import make_resource_person, make_team
+
+
+@pytest.fixture
+def team(db: None) -> Team:
+    return make_team("Nord")
+
+
+@pytest.fixture
+def visitor(team: Team, client: Client) -> User:
+    person = make_resource_person(team)
+    client.force_login(person)
+    return person

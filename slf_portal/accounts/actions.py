@@ -42,7 +42,7 @@ def change_person(*, by: User | None, person: User, email: str, name: str) -> No
     """Change a person's name or e-mail; allauth's address follows. Raises RefusedError."""
     with change(by=by, verb="change person"):
         person.email, person.name = email.lower(), name
-        save_checked(person)
+        save_checked(person, columns=("email", "name", "sort_key"))
         write_email_address(person)
 
 

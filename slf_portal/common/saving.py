@@ -1,6 +1,7 @@
 """Saving a row only when every rule of its model agrees."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,13 +10,13 @@ from slf_portal.common.dated import DatedRow
 from slf_portal.common.errors import RefusedError
 
 
-def save_checked(row: models.Model) -> None:
-    """Validate and save the row. Raises RefusedError with every reason, for the person who asked."""
+def save_checked(row: models.Model, *, columns: Iterable[str] | None = None) -> None:
+    """Validate the row and save it, or only some columns. Raises RefusedError with every reason."""
     try:
         row.full_clean()
     except ValidationError as error:
         raise RefusedError(" ".join(error.messages)) from error
-    row.save()
+    row.save(update_fields=columns)
 
 
 def end_checked(row: DatedRow, on: dt.date) -> None:

@@ -29,7 +29,7 @@ def test_order(ordered: list[str]) -> None:
         ("ÅBY", "aaby"),
         ("Åby", "A\u030aby"),  # the letter and its ring written apart
         ("Café", "cafe"),
-        ("Ærø", "Äröe"[:3]),
+        ("Ærø", "Ärö"),
         ("  To   ord ", "to ord"),
         ("Straße", "strasse"),
     ],
@@ -39,4 +39,4 @@ def test_same_place(one: str, other: str) -> None:
 
 
 def test_the_key_is_ascii() -> None:
-    assert danish_sort_key("Ærø Åbyhøj Señor ĳ 東") .isascii()
+    assert danish_sort_key("Ærø Åbyhøj Señor ĳ 東").isascii()

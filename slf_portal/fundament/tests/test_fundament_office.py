@@ -1,8 +1,8 @@
 """Three teams of an office like HR og Organisation, and a school without a rhythm: worked out by hand.
 
 What is agreed for Fællesfunktioner: a meeting every month (July pauses), a contract 12 months after the last, a GRUS 12
-months after the last (the first 12 months after the team began), a visit 3 months after the last. "Soon" are the 14 days
-before, for the GRUS 30; for the meeting the last 14 days of the month.
+months after the last (the first 12 months after the team began), a visit 3 months after the last. "Soon" are the 14
+days before, for the GRUS 30; for the meeting the days up to the month's last.
 
     Rekruttering    began 1 February 2024
         meetings    18 November 2025; 12 November 2026

@@ -35,7 +35,7 @@ from tests.builders import (
     make_unit,
     make_visit,
 )
-from tests.mailserver import MailServer
+from tests.mailserver import MailServer, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +74,7 @@ def test_a_due_visit_becomes_a_mail_to_the_resource_person(
     make_member(team)
     run()
     assert mail_server.recipients == [resource_person.email]
-    assert f"http://127.0.0.1:8000/teams/{team.pk}/" in str(mail_server.mails[0])
+    assert f"http://127.0.0.1:8000/teams/{team.pk}/" in text_of(mail_server.mails[0])
     assert ledger()[0] == ("visit_due", TUESDAY, "sent", "")
 
 

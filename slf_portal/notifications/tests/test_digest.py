@@ -12,7 +12,7 @@ from slf_portal.notifications.actions import relay_mail
 from slf_portal.notifications.enums import ReminderKind
 from slf_portal.notifications.tests.conftest import Clock, Due
 from tests.builders import make_person
-from tests.mailserver import MailServer
+from tests.mailserver import MailServer, html_of, text_of
 
 Send = Callable[..., EmailMessage]
 
@@ -32,20 +32,6 @@ def sent(clock: Clock, mail_server: MailServer, due: Due) -> Send:
         return mail
 
     return send
-
-
-def text_of(mail: EmailMessage) -> str:
-    return "\n".join(_part(mail, "plain").splitlines())
-
-
-def html_of(mail: EmailMessage) -> str:
-    return _part(mail, "html")
-
-
-def _part(mail: EmailMessage, kind: str) -> str:
-    part = mail.get_body((kind,))
-    assert isinstance(part, EmailMessage)
-    return str(part.get_content())
 
 
 def test_text_and_html_say_the_same(sent: Send, settings: Settings) -> None:

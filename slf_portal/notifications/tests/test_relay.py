@@ -17,7 +17,7 @@ from slf_portal.notifications.models import Envelope, Heartbeat, LedgerEntry
 from slf_portal.notifications.queries import LastLook
 from slf_portal.notifications.tests.conftest import TUESDAY, Clock, Due
 from tests.builders import make_person
-from tests.mailserver import MailServer
+from tests.mailserver import MailServer, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +71,7 @@ def test_the_last_look_takes_out_what_is_no_longer_needed(
     last_look.append(lambda entries, now: {done.pk: WhyNot.SETTLED})
     relay_mail(seconds=50)
     (mail,) = mail_server.mails
-    assert ("Team Birk" in str(mail), "Team Ask" in str(mail)) == (True, False)
+    assert ("Team Birk" in text_of(mail), "Team Ask" in text_of(mail)) == (True, False)
     assert states() == [("sent", ""), ("cancelled", "settled")]
     assert kept.team_name == "Team Birk"
 
