@@ -1,13 +1,22 @@
 """The admin site itself."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+
+
+class LabelledAutocomplete(AutocompleteJsonView):
+    """Choices are told apart as their own pages say: a team by its unit, a person by her e-mail."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        label_of = getattr(self.model_admin, "label_of", str)
+        return {**super().serialize_result(obj, to_field_name), "text": label_of(obj)}
 
 
 class PortalAdminSite(AdminSite):
@@ -23,3 +32,6 @@ class PortalAdminSite(AdminSite):
         if request.user.is_authenticated and not request.user.is_staff:
             raise PermissionDenied
         return super().has_permission(request)
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return cast(HttpResponse, LabelledAutocomplete.as_view(admin_site=self)(request))

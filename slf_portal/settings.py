@@ -180,7 +180,11 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # A municipality comes from one address: the limit per account stays, the one per address is raised.
-ACCOUNT_RATE_LIMITS = {"login": "3000/m/ip", "login_failed": "3000/m/ip,5/5m/key", "reset_password": "3000/m/ip,5/m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "3000/m/ip",
+    "login_failed": "3000/m/ip,5/5m/key",
+    "reset_password": "3000/m/ip,5/m/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 
 # Hardening -------------------------------------------------------------------------------------------------------
@@ -248,7 +252,8 @@ REMINDER_MINUTE = 30
 REMIND_ON_CLOSED_DAYS = env.bool("REMIND_ON_CLOSED_DAYS", PORTAL_DEMO)
 # How long a mail belongs to the sender that took it: longer than EMAIL_TIMEOUT.
 MAIL_LEASE_SECONDS = env.int("MAIL_LEASE_SECONDS", 60)
-MAIL_RUN_SECONDS = 50
+# Shorter than its beat, so that mail never takes every worker.
+MAIL_RUN_SECONDS = 12
 MAIL_PAUSE_SECONDS = 30
 MAIL_MAX_ATTEMPTS = 12
 DEMO_MAIL_DIR = env.path("DEMO_MAIL_DIR", BASE_DIR / ".portal" / "mail")

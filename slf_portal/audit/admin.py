@@ -22,7 +22,7 @@ D = TypeVar("D", bound=DatedRow)
 
 
 class TrackedAdmin(PortalModelAdmin[M]):
-    """A tracked row: its history page tells every change, whoever made it. Deleting is offered only where it says so."""
+    """A tracked row: its history page tells every change, whoever made it. Deleting is not offered."""
 
     object_history_template = "admin/tracked_history.html"
 

@@ -13,5 +13,9 @@ M = TypeVar("M", bound=models.Model)
 def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[type[M]], type[M]]:
     """Class decorator: keep an append-only history of the model's rows, without the excluded columns."""
     return pghistory.track(  # type: ignore[no-any-return]
-        pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=list(exclude), append_only=True
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        exclude=list(exclude),
+        append_only=True,
     )

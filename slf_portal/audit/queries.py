@@ -41,7 +41,8 @@ class Change:
 def history_of(row: models.Model) -> list[Change]:
     """Every change of a tracked row, the latest first: one query, one for people and one for each related model."""
     (event_model,) = pghistory.core.event_models(tracks_model=type(row))
-    events = list(event_model.objects.filter(id=row.pk).select_related("pgh_context").order_by("pgh_id"))
+    rows: models.QuerySet[Any] = models.QuerySet(event_model)
+    events = list(rows.filter(id=row.pk).select_related("pgh_context").order_by("pgh_id"))
     columns = _columns(type(row))
     names = _names_of_related(events, columns)
     people = _names(get_user_model(), {person for event in events if (person := _person_id(event))})
@@ -84,7 +85,8 @@ def _names_of_related(events: Sequence[Any], columns: Iterable[Any]) -> dict[typ
 
 
 def _names(model: type[models.Model], ids: Iterable[int]) -> dict[int, str]:
-    return {pk: str(row) for pk, row in model._default_manager.in_bulk(ids).items()}
+    rows: models.QuerySet[Any] = models.QuerySet(model)
+    return {pk: str(row) for pk, row in rows.in_bulk(ids).items()}
 
 
 def _column_changes(

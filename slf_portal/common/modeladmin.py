@@ -1,4 +1,4 @@
-"""What every page of the administration does alike: actions change, refusals are errors of the form, search is Danish."""
+"""What pages of the administration do alike: actions change, refusals are errors of the form, search is Danish."""
 
 from typing import Any, ClassVar, TypeVar
 
@@ -66,7 +66,7 @@ class PortalModelAdmin(admin.ModelAdmin[M]):
         return found
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
         related = self.admin_site._registry.get(db_field.related_model)  # noqa: SLF001 - autocomplete reads it as well
         if field and isinstance(related, PortalModelAdmin):
             field.label_from_instance = related.label_of

@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from celery.beat import Scheduler
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from slf_portal.notifications.actions import note_sign
 from slf_portal.notifications.enums import Part
@@ -20,7 +20,7 @@ class HeardScheduler(Scheduler):
         close_old_connections()
         try:
             note_sign(part=Part.BEAT)
-        except DatabaseError:
+        except (DatabaseError, InterfaceError):
             # The clock goes on; the missing sign tells.
             logger.warning("Beat could not give its sign of life", exc_info=True)
         return delay

@@ -7,7 +7,7 @@ from functools import cache
 
 import redis
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
@@ -122,7 +122,7 @@ def readiness(now: dt.datetime) -> dict[str, bool]:
     checks = {"database": False, "migrations": False, "queue": _is_queue_reachable(), "worker": False, "beat": False}
     try:
         heard_at = dict(Heartbeat.objects.values_list("part", "heard_at")) if _are_migrations_applied() else None
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         return checks
     if heard_at is None:
         return {**checks, "database": True}

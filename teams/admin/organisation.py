@@ -150,9 +150,10 @@ class DistrictTodayFilter(admin.SimpleListFilter):
         return [(str(district.pk), district.name) for district in District.objects.all()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Unit]) -> QuerySet[Unit]:
-        if not (self.value() or "").isdigit():
+        chosen = self.value() or ""
+        if not chosen.isdecimal():
             return queryset
-        rows = UnitDistrict.objects.in_force(today()).filter(district_id=self.value())
+        rows = UnitDistrict.objects.in_force(today()).filter(district_id=int(chosen))
         return queryset.filter(pk__in=rows.values("unit_id"))
 
 
@@ -171,7 +172,7 @@ class UnitAdmin(WithRolesAdmin):
     change_list_template = "admin/with_import_change_list.html"
 
     def get_urls(self) -> list[URLPattern]:
-        return [*import_urls(self, import_units), *super().get_urls()]
+        return [*import_urls(self, import_units, _("Import units")), *super().get_urls()]
 
     def label_of(self, row: Unit) -> str:
         return f"{row.name} ({row.get_kind_display()})"

@@ -1,6 +1,6 @@
 """What is promised, and the contracts and GRUS, until they have pages of their own."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -13,7 +13,16 @@ from teams.models import Grus, PromiseTerms, TeamContract
 
 @admin.register(PromiseTerms)
 class PromiseTermsAdmin(DatedRowAdmin[PromiseTerms]):
-    list_display = ("promise", "kind", "unit", "interval_months", "first_due_months", "soon_days", "starts_on", "ends_on")
+    list_display = (
+        "promise",
+        "kind",
+        "unit",
+        "interval_months",
+        "first_due_months",
+        "soon_days",
+        "starts_on",
+        "ends_on",
+    )
     list_select_related = ("unit",)
     list_filter = (HoldsFilter, "promise", "kind")
     search_fields = ("unit__sort_key",)
@@ -33,9 +42,9 @@ class PromiseTermsAdmin(DatedRowAdmin[PromiseTerms]):
 class OfTeamAdmin(RemovableAdmin):
     """A dated row of a team."""
 
-    list_select_related: tuple[str, ...] = ("team__unit",)
+    list_select_related: ClassVar[tuple[str, ...]] = ("team__unit",)
     search_fields = ("team__sort_key", "team__unit__sort_key")
-    autocomplete_fields: tuple[str, ...] = ("team",)
+    autocomplete_fields: ClassVar[tuple[str, ...]] = ("team",)
 
     @admin.display(ordering="team__unit__sort_key")
     def unit(self, row: Any) -> str:
@@ -56,7 +65,7 @@ class TeamContractAdmin(OfTeamAdmin):
 @admin.register(Grus)
 class GrusAdmin(OfTeamAdmin):
     list_display = ("team", "unit", "on", "state", "leader", "leader_present")
-    list_select_related = ("team__unit", "leader")
+    list_select_related: ClassVar[tuple[str, ...]] = ("team__unit", "leader")
     list_filter = ("state", "leader_present")
-    autocomplete_fields = ("team", "leader")
+    autocomplete_fields: ClassVar[tuple[str, ...]] = ("team", "leader")
     date_hierarchy = "on"

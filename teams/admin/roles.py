@@ -1,11 +1,12 @@
 """The dated roles of units and teams."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from slf_portal.audit.admin import DatedRowAdmin, HoldsFilter
 from slf_portal.common.errors import RefusedError
@@ -46,14 +47,14 @@ class RoleAdmin(DatedRowAdmin[Any]):
         elif set(DAYS) & set(form.changed_data):
             raise RefusedError(_("Change either the place or the days, not both at once."))
         else:
-            stored = self.model._default_manager.get(pk=obj.pk)
+            stored = self.get_queryset(request).get(pk=obj.pk)
             actions.move_role(by=request.user, row=stored, to=getattr(obj, self.place))
             self.message_user(request, _("The role ended here today and began there."), messages.SUCCESS)
 
     def end(self, request: Any, row: Any) -> None:
         actions.end_role(by=request.user, row=row)
 
-    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         """Back to the unit or team that the role was added from."""
         if self.place in request.GET:
             place = getattr(obj, self.place)
@@ -79,7 +80,7 @@ class UnitRoleAdmin(RoleAdmin):
     place = "unit"
     list_select_related = ("person", "unit")
     search_fields = ("person__sort_key", "person__email", "unit__sort_key")
-    fields: tuple[str, ...] = ("person", "unit", *DAYS)
+    fields: ClassVar[tuple[str, ...]] = ("person", "unit", *DAYS)
 
 
 @admin.register(Membership)
@@ -87,7 +88,7 @@ class MembershipAdmin(TeamRoleAdmin):
     change_list_template = "admin/with_import_change_list.html"
 
     def get_urls(self) -> list[URLPattern]:
-        return [*import_urls(self, import_people), *super().get_urls()]
+        return [*import_urls(self, import_people, gettext_lazy("Import people")), *super().get_urls()]
 
 
 @admin.register(TeamLeader)
@@ -102,7 +103,7 @@ class ResourcePersonAdmin(TeamRoleAdmin):
 
 @admin.register(UnitLeader)
 class UnitLeaderAdmin(UnitRoleAdmin):
-    fields = ("person", "unit", "title", *DAYS)
+    fields: ClassVar[tuple[str, ...]] = ("person", "unit", "title", *DAYS)
 
 
 @admin.register(PortfolioUnit)

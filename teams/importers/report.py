@@ -87,7 +87,7 @@ class RowReport:
     def lines(self) -> list[str]:
         """One line for each reason, for where there is no table."""
         start = " · ".join(
-            part for part in (_("Row %(row)d") % {"row": self.number}, self.outcome.label, self.what) if part
+            part for part in (_("Row %(row)d") % {"row": self.number}, str(self.outcome.label), self.what) if part
         )
         reasons = [" · ".join(part for part in (start, reason.column, reason.text) if part) for reason in self.reasons]
         return reasons or [start]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from slf_portal.common.errors import RefusedError
 from slf_portal.common.tables import Table, read_table
-from teams.importers import Outcome, Report, Saving
+from teams.importers import Report, Saving
 
 TOLD_WITHOUT_REASON = 2
 

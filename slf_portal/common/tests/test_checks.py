@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+from pytest_django.fixtures import Settings
 
 from slf_portal.common import checks
 
@@ -35,11 +36,11 @@ Who may open `what`:
 
 
 @pytest.fixture(autouse=True)
-def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: object) -> Path:
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Path:
     page = tmp_path / "access.md"
     page.write_text(PAGE, encoding="utf-8")
     monkeypatch.setattr(checks, "ACCESS_PAGE", page)
-    monkeypatch.setattr(settings, "ROOT_URLCONF", Urls)
+    settings.ROOT_URLCONF = Urls
     return page
 
 

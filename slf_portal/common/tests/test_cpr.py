@@ -11,7 +11,13 @@ from slf_portal.common.cpr import contains_cpr
 
 def sevenths(year: int) -> str:
     """The seventh digits of those born in `year`, as CPR-kontoret's table has them."""
-    spans = {(1858, 1899): "5678", (1900, 1936): "0123", (1937, 1999): "012349", (2000, 2036): "456789", (2037, 2057): "5678"}
+    spans = {
+        (1858, 1899): "5678",
+        (1900, 1936): "0123",
+        (1937, 1999): "012349",
+        (2000, 2036): "456789",
+        (2037, 2057): "5678",
+    }
     return next((digits for (first, last), digits in spans.items() if first <= year <= last), "")
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from learningcycle.models import Meeting
 from learningcycle.queries import coming_meetings, meetings_to_note
 from observations.models import Visit
+from observations.permissions import can_plan_visits
 from observations.queries import coming_visits, visits_to_note
 from slf_portal.accounts.models import CentralRoleRow, User
 from slf_portal.common.dates import end_of_day, local_date, start_of_day
@@ -27,7 +28,7 @@ from teams.models import (
     Unit,
     UnitLeader,
 )
-from teams.permissions import can_choose_terms
+from teams.permissions import can_choose_terms, can_view_team
 from teams.queries import terms_of_teams
 from teams.rules import PromiseStatus
 from teams.standing import Standing
@@ -125,7 +126,8 @@ def agenda(standing: Standing, on: dt.date) -> list[Day]:
     until = end_of_day(on + dt.timedelta(days=DAYS_AHEAD))
     meetings = coming_meetings(standing.serves, on).filter(starts_at__lt=until)
     visits = coming_visits(on).filter(_mine(standing), starts_at__lt=until)
-    entries = sorted([*map(_meeting_entry, meetings), *map(_visit_entry, visits)], key=lambda entry: entry.time)
+    entries = [*map(_meeting_entry, meetings), *(_visit_entry(standing, visit) for visit in visits)]
+    entries.sort(key=lambda entry: entry.time)
     return [Day(day, list(of_day)) for day, of_day in groupby(entries, key=lambda entry: local_date(entry.time))]
 
 
@@ -154,13 +156,15 @@ def _meeting_entry(meeting: Meeting) -> Entry:
     )
 
 
-def _visit_entry(visit: Visit) -> Entry:
+def _visit_entry(standing: Standing, visit: Visit) -> Entry:
+    """A visit; where she visits for a colleague the team's page is not hers to open."""
+    may_view, may_move = can_view_team(standing, visit.team), can_plan_visits(standing, visit.team)
     return Entry(
         time=visit.starts_at,
         title=_("Visit to %(team)s") % {"team": visit.team.name},
-        url=reverse("dashboard:team", args=[visit.team_id]),
+        url=reverse("dashboard:team", args=[visit.team_id]) if may_view else "",
         detail=_("by %(name)s") % {"name": visit.visitor.name},
-        action_url=reverse("observations:visit_move", args=[visit.pk]),
+        action_url=reverse("observations:visit_move", args=[visit.pk]) if may_move else "",
         action_label=_("Move"),
     )
 

@@ -9,7 +9,7 @@ from slf_portal.accounts.models import User
 from slf_portal.common.dates import today
 from slf_portal.demo.actions.history import write_history
 from slf_portal.demo.actions.organisation import write_organisation
-from slf_portal.demo.actions.people import Cast, enter_cast
+from slf_portal.demo.actions.people import enter_cast
 from slf_portal.demo.actions.roles import write_roles
 from slf_portal.demo.actions.support import write_requests
 
@@ -31,6 +31,6 @@ def build_demo(*, say: Callable[[str], object]) -> bool:
         say(_("A year of meetings, visits, contracts and GRUS"))
         write_history(cast, units, teams)
         write_requests(cast, units, teams)
-        say(_("The demo organisation is built: %(people)d people in %(teams)d teams.")
-            % {"people": User.objects.count(), "teams": len(teams)})  # fmt: skip
+        built = {"people": User.objects.count(), "teams": len(teams)}
+        say(_("The demo organisation is built: %(people)d people in %(teams)d teams.") % built)
     return True

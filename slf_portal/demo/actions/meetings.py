@@ -53,8 +53,8 @@ def _write_rhythm_year(stage: Stage, plan: RhythmPlan, visits: list[dt.date]) ->
         in_own_calendar=plan.in_own_calendar,
         starts_on=stage.since,
     )
-    write_past(Rhythm, [rhythm])
-    rows = write_past(Meeting, [_planned(rhythm, met) for met in meetings])
+    write_past(Rhythm.objects, [rhythm])
+    rows = write_past(Meeting.objects, [_planned(rhythm, met) for met in meetings])
     for row, met in zip(rows, meetings, strict=True):
         _tell(stage, row, met.outcome)
     _plan_instead(stage, plan, {met.month for met in meetings})
@@ -95,7 +95,7 @@ def _plan_instead(stage: Stage, plan: RhythmPlan, months_met: set[dt.date]) -> N
 def _write_appointment(stage: Stage, met: PastMeeting) -> None:
     starts_at = at(met.on, BEGINS)
     row = Meeting(team=stage.team, starts_at=starts_at, ends_at=starts_at + HOUR, changed_by_person=True)
-    write_past(Meeting, [row])
+    write_past(Meeting.objects, [row])
     _tell(stage, row, met.outcome)
 
 

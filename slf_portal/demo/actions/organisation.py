@@ -46,9 +46,7 @@ def _write_district(cast: Cast, plan: UnitPlan, unit: Unit, districts: dict[str,
 def _write_team(cast: Cast, plan: TeamPlan, unit: Unit) -> Team:
     months = plan.story.began_months_ago if plan.story else None
     starts_on = None if months is None else add_months(cast.today, -months)
-    return create_team(
-        by=cast.administrator, team=Team(name=plan.name, unit=unit, kind=plan.kind, starts_on=starts_on)
-    )
+    return create_team(by=cast.administrator, team=Team(name=plan.name, unit=unit, kind=plan.kind, starts_on=starts_on))
 
 
 def _write_closures(cast: Cast) -> None:

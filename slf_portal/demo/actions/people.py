@@ -58,9 +58,7 @@ class Cast:
     def play(self, persona: Persona) -> User:
         """The persona, the same person each time."""
         if persona.key not in self._personas:
-            self._personas[persona.key] = create_person(
-                by=self.administrator, email=persona.email, name=persona.name
-            )
+            self._personas[persona.key] = create_person(by=self.administrator, email=persona.email, name=persona.name)
         return self._personas[persona.key]
 
 

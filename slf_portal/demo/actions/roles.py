@@ -84,9 +84,7 @@ def _write_leaders(cast: Cast, plan: UnitPlan, unit: Unit, teams: Teams) -> None
             _join(cast, teams[plan.name, plans.LEADERSHIP], person)
 
 
-def _lead(
-    cast: Cast, unit: Unit, person: User, title: str, starts_on: dt.date, ends_on: dt.date | None = None
-) -> None:
+def _lead(cast: Cast, unit: Unit, person: User, title: str, starts_on: dt.date, ends_on: dt.date | None = None) -> None:
     row = UnitLeader(unit=unit, person=person, title=title, starts_on=starts_on, ends_on=ends_on)
     begin_role(by=cast.administrator, row=row)
 
@@ -149,8 +147,6 @@ def _write_portfolios(cast: Cast, partners: list[User], units: Units) -> None:
     _look_after(cast, persona, units["Åkildeskolen"], cast.long_ago, handed_over)
 
 
-def _look_after(
-    cast: Cast, person: User, unit: Unit, starts_on: dt.date, ends_on: dt.date | None = None
-) -> None:
+def _look_after(cast: Cast, person: User, unit: Unit, starts_on: dt.date, ends_on: dt.date | None = None) -> None:
     row = PortfolioUnit(unit=unit, person=person, starts_on=starts_on, ends_on=ends_on)
     begin_role(by=cast.administrator, row=row)

@@ -44,4 +44,4 @@ def _ask_elsewhere(cast: Cast, unit: Unit) -> None:
 
 def _asked(cast: Cast, unit: Unit, by: User, days_ago: int, text: str) -> SupportRequest:
     asked_at = at(cast.today - dt.timedelta(days=days_ago), dt.time(9, 20))
-    return write_past(SupportRequest, [SupportRequest(unit=unit, asked_by=by, asked_at=asked_at, text=text)])[0]
+    return write_past(SupportRequest.objects, [SupportRequest(unit=unit, asked_by=by, asked_at=asked_at, text=text)])[0]

@@ -20,10 +20,10 @@ def write_visits(stage: Stage) -> list[dt.date]:
         return []
     story = stage.story
     days = [] if story.visit_due is None else stage.days_kept(Promise.VISIT, story.visit_due, stage.since)
-    for visit in write_past(Visit, [_visit(stage, day) for day in days]):
+    for visit in write_past(Visit.objects, [_visit(stage, day) for day in days]):
         mark_visit_held(by=visit.visitor, visit=visit, is_evaluated=True)
     if story.visit_to_note is not None:
-        write_past(Visit, [_visit(stage, stage.open_day_in(story.visit_to_note))])
+        write_past(Visit.objects, [_visit(stage, stage.open_day_in(story.visit_to_note))])
     if story.visit_planned is not None:
         coming = _visit(stage, stage.open_day_in(story.visit_planned))
         plan_visit(

@@ -1,4 +1,4 @@
-"""The words the demo organisation is written in. All days count from the day it is built, all months go back from it."""
+"""The words the demo organisation is written in. Days count from the day it is built, months go back from it."""
 
 import datetime as dt
 from collections.abc import Mapping

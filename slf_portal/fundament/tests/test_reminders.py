@@ -60,7 +60,7 @@ def resource_person(team: Team) -> User:
 def run() -> None:
     """What beat does all day."""
     plan_reminders()
-    relay_mail(seconds=50)
+    relay_mail(seconds=20)
 
 
 def ledger() -> list[tuple[str, dt.date, str, str]]:
@@ -89,7 +89,7 @@ def test_planning_the_visit_withdraws_the_reminder(team: Team, resource_person: 
         ends_at=starts_at + dt.timedelta(hours=1),
     )
     # The relay is faster than the planner: it looks itself.
-    relay_mail(seconds=50)
+    relay_mail(seconds=20)
     assert (mail_server.mails, ledger()[0]) == ([], ("visit_due", TUESDAY, "cancelled", "settled"))
     plan_reminders()
     assert {state for _kind, _day, state, _why in ledger()} == {"cancelled"}
@@ -100,7 +100,7 @@ def test_who_no_longer_serves_the_team_gets_no_mail_about_it(
 ) -> None:
     plan_reminders()
     ResourcePerson.objects.update(ends_on=TUESDAY)
-    relay_mail(seconds=50)
+    relay_mail(seconds=20)
     assert (mail_server.mails, ledger()[0][3]) == ([], "not_theirs")
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -62,6 +63,14 @@ def test_readyz_notices_a_migration_that_is_not_applied(
     assert readyz(client) == (503, {**ALL_WELL, "migrations": False, "worker": False, "beat": False})
 
 
+def test_readyz_notices_a_database_that_is_away(client: Client, heard: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> bool:
+        raise OperationalError
+
+    monkeypatch.setattr(queries, "_are_migrations_applied", refuse)
+    assert readyz(client) == (503, {**dict.fromkeys(ALL_WELL, False), "queue": True})
+
+
 @pytest.mark.parametrize("page", ["/livez", "/readyz"])
 def test_only_reading_is_allowed(client: Client, page: str) -> None:
     assert client.post(page).status_code == 405
@@ -90,7 +99,7 @@ def test_health_counts_what_waits_what_failed_and_what_is_missing(
     settings.MAIL_MAX_ATTEMPTS = 1
     mail_server.refusals["gone@example.org"] = "550 no such user"
     due(make_person(email="gone@example.org"))
-    relay_mail(seconds=50)
+    relay_mail(seconds=20)
     due(make_person(), due_on=TUESDAY - dt.timedelta(days=2))
     note_sign(part=Part.RECONCILER, findings=3)
     now = health()

@@ -67,7 +67,7 @@ def test_a_reminder_that_was_sent_is_not_sent_again_when_its_day_moves(
     clock: Clock, mail_server: MailServer, last_look: list[LastLook], person_id: int
 ) -> None:
     plan(reminder(person_id))
-    relay_mail(seconds=50)
+    relay_mail(seconds=20)
     assert plan(reminder(person_id, due_on=TUESDAY - dt.timedelta(days=4))) == [("sent", "")]
     assert plan() == [("sent", "")]
 
@@ -82,10 +82,10 @@ def test_a_reminder_taken_out_at_the_last_look_comes_back(
 ) -> None:
     plan(reminder(person_id))
     last_look.append(lambda entries, now: {entry.pk: WhyNot.CLOSED for entry in entries})
-    relay_mail(seconds=50)
+    relay_mail(seconds=20)
     assert plan(reminder(person_id)) == [("due", "")]
     last_look.clear()
-    relay_mail(seconds=50)
+    relay_mail(seconds=20)
     assert len(mail_server.mails) == 1
 
 

@@ -33,10 +33,10 @@ def test_one_mail_a_day_with_everything_that_is_due(clock: Clock, mail_server: M
     due(anne, due_on=TUESDAY - dt.timedelta(days=3))
     due(bo)
     due(bo, due_on=TUESDAY + dt.timedelta(days=1))
-    assert relay_mail(seconds=50) == 2
+    assert relay_mail(seconds=20) == 2
     assert sorted(mail_server.recipients) == ["anne@example.org", "bo@example.org"]
     assert states() == [("sent", ""), ("sent", ""), ("sent", ""), ("due", "")]
-    assert relay_mail(seconds=50) == 0
+    assert relay_mail(seconds=20) == 0
 
 
 def test_todays_reminders_wait_for_half_past_seven_and_yesterdays_do_not(
@@ -45,21 +45,21 @@ def test_todays_reminders_wait_for_half_past_seven_and_yesterdays_do_not(
     clock.move_to(at(TUESDAY, dt.time(7, 29)))
     due(make_person(email="today@example.org"))
     due(make_person(email="yesterday@example.org"), due_on=TUESDAY - dt.timedelta(days=1))
-    relay_mail(seconds=50)
+    relay_mail(seconds=20)
     assert mail_server.recipients == ["yesterday@example.org"]
     clock.move_to(at(TUESDAY, dt.time(7, 30)))
-    relay_mail(seconds=50)
+    relay_mail(seconds=20)
     assert mail_server.recipients == ["yesterday@example.org", "today@example.org"]
 
 
 def test_what_comes_after_todays_mail_waits_for_tomorrow(clock: Clock, mail_server: MailServer, due: Due) -> None:
     person = make_person()
     due(person)
-    relay_mail(seconds=50)
+    relay_mail(seconds=20)
     due(person)
-    assert relay_mail(seconds=50) == 0
+    assert relay_mail(seconds=20) == 0
     clock.move_to(at(TUESDAY + dt.timedelta(days=1), dt.time(0, 1)))
-    assert relay_mail(seconds=50) == 1
+    assert relay_mail(seconds=20) == 1
     assert Envelope.objects.filter(state=LedgerState.SENT).count() == 2
 
 
@@ -69,7 +69,7 @@ def test_the_last_look_takes_out_what_is_no_longer_needed(
     person = make_person()
     kept, done = due(person, team_name="Team Birk"), due(person, team_name="Team Ask")
     last_look.append(lambda entries, now: {done.pk: WhyNot.SETTLED})
-    relay_mail(seconds=50)
+    relay_mail(seconds=20)
     (mail,) = mail_server.mails
     assert ("Team Birk" in text_of(mail), "Team Ask" in text_of(mail)) == (True, False)
     assert states() == [("sent", ""), ("cancelled", "settled")]
@@ -82,17 +82,17 @@ def test_an_envelope_that_is_empty_at_the_last_look_is_not_sent_and_can_be_fille
     person = make_person()
     due(person)
     last_look.append(lambda entries, now: {entry.pk: WhyNot.CLOSED for entry in entries})
-    relay_mail(seconds=50)
+    relay_mail(seconds=20)
     assert (mail_server.mails, Envelope.objects.get().state) == ([], "cancelled")
     last_look.clear()
     due(person)
-    assert relay_mail(seconds=50) == 1
+    assert relay_mail(seconds=20) == 1
     assert states() == [("cancelled", "closed"), ("sent", "")]
 
 
 def test_a_deactivated_person_gets_nothing(clock: Clock, mail_server: MailServer, due: Due) -> None:
     due(make_person(is_active=False))
-    relay_mail(seconds=50)
+    relay_mail(seconds=20)
     assert (mail_server.mails, states()) == ([], [("cancelled", "inactive")])
 
 
@@ -102,18 +102,18 @@ def test_a_refused_recipient_rests_longer_each_time_and_holds_up_nobody(
     due(make_person(email="full@example.org"))
     due(make_person(email="fine@example.org"))
     mail_server.refusals["full@example.org"] = "452 mailbox full"
-    relay_mail(seconds=50)
+    relay_mail(seconds=20)
     assert mail_server.recipients == ["fine@example.org"]
     refused = Envelope.objects.get(recipient__email="full@example.org")
     assert (refused.state, refused.attempts) == ("due", 1)
     assert refused.next_attempt_at == at(TUESDAY, dt.time(9, 1))
     clock.shift(60)
-    relay_mail(seconds=50)
+    relay_mail(seconds=20)
     refused.refresh_from_db()
     assert (refused.attempts, refused.next_attempt_at) == (2, at(TUESDAY, dt.time(9, 3)))
     mail_server.refusals.clear()
     clock.shift(120)
-    relay_mail(seconds=50)
+    relay_mail(seconds=20)
     assert mail_server.recipients == ["fine@example.org", "full@example.org"]
 
 
@@ -122,7 +122,7 @@ def test_who_is_always_refused_is_given_up(clock: Clock, mail_server: MailServer
     due(make_person(email="gone@example.org"))
     mail_server.refusals["gone@example.org"] = "550 no such user"
     for _attempt in range(3):
-        relay_mail(seconds=50)
+        relay_mail(seconds=20)
         clock.shift(3600)
     envelope = Envelope.objects.get()
     assert (envelope.state, envelope.attempts, states()) == ("failed", 2, [("failed", "")])
@@ -132,7 +132,7 @@ def test_who_is_always_refused_is_given_up(clock: Clock, mail_server: MailServer
 def test_one_mail_that_cannot_be_written_holds_up_nobody(clock: Clock, mail_server: MailServer, due: Due) -> None:
     due(make_person(email="odd@example.org"), kind="unheard_of")
     due(make_person(email="fine@example.org"))
-    relay_mail(seconds=50)
+    relay_mail(seconds=20)
     assert mail_server.recipients == ["fine@example.org"]
     assert Envelope.objects.get(recipient__email="odd@example.org").attempts == 1
 
@@ -143,12 +143,12 @@ def test_a_mail_server_that_is_down_costs_one_connection_and_no_attempts(
     settings.EMAIL_PORT = 1
     due(make_person())
     due(make_person())
-    assert relay_mail(seconds=50) == 0
+    assert relay_mail(seconds=20) == 0
     assert list(Envelope.objects.values_list("state", "attempts")) == [("due", 0), ("due", 0)]
     settings.EMAIL_PORT = mail_server.port
-    assert relay_mail(seconds=50) == 0  # still resting
+    assert relay_mail(seconds=20) == 0  # still resting
     clock.shift(settings.MAIL_PAUSE_SECONDS)
-    assert relay_mail(seconds=50) == 2
+    assert relay_mail(seconds=20) == 2
     assert not Heartbeat.objects.filter(part=Part.MAIL_FAILURE).exists()
 
 
@@ -158,10 +158,10 @@ def test_a_connection_that_breaks_after_the_mail_was_taken_rests_and_sends_a_tru
     due(make_person(email="first@example.org"))
     due(make_person(email="second@example.org"))
     mail_server.break_offs = 1
-    assert relay_mail(seconds=50) == 0
+    assert relay_mail(seconds=20) == 0
     assert Heartbeat.objects.filter(part=Part.MAIL_FAILURE).exists()
     clock.shift(60)
-    assert relay_mail(seconds=50) == 2
+    assert relay_mail(seconds=20) == 2
     copies = [mail for mail in mail_server.mails if mail["To"] == mail_server.recipients[0]]
     assert len(copies) == 2
     assert copies[0]["Message-ID"] == copies[1]["Message-ID"]
@@ -174,12 +174,12 @@ def test_a_sender_that_dies_before_noting_it_is_followed_by_the_same_mail(
     with monkeypatch.context() as patched:
         patched.setattr(relay, "_finish", lambda envelope: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            relay_mail(seconds=50)
+            relay_mail(seconds=20)
     clock.shift(settings.MAIL_LEASE_SECONDS - 1)
-    assert relay_mail(seconds=50) == 0  # still leased
+    assert relay_mail(seconds=20) == 0  # still leased
     clock.shift(1)
     due(make_person(email="later@example.org"))
-    assert relay_mail(seconds=50) == 2
+    assert relay_mail(seconds=20) == 2
     first, second = (mail for mail in mail_server.mails if mail["To"] != "later@example.org")
     assert [first[name] for name in ("Message-ID", "Date", "Subject")] == [
         second[name] for name in ("Message-ID", "Date", "Subject")
@@ -195,7 +195,7 @@ def test_a_sender_slower_than_its_lease_does_not_write_over_its_successor(
     slow = relay._take(now=at(TUESDAY, dt.time(9)))
     assert slow is not None
     clock.shift(60)
-    assert relay_mail(seconds=50) == 1
+    assert relay_mail(seconds=20) == 1
     relay._finish(slow)
     relay._put_back(slow, OSError("late"))
     assert list(Envelope.objects.values_list("state", "attempts", "last_error")) == [("sent", 2, "")]
@@ -204,7 +204,7 @@ def test_a_sender_slower_than_its_lease_does_not_write_over_its_successor(
 def test_after_two_weeks_a_reminder_is_given_up(clock: Clock, mail_server: MailServer, due: Due) -> None:
     due(make_person(), due_on=TUESDAY - dt.timedelta(days=15))
     due(make_person(), due_on=TUESDAY - dt.timedelta(days=14))
-    assert relay_mail(seconds=50) == 1
+    assert relay_mail(seconds=20) == 1
     assert states() == [("expired", ""), ("sent", "")]
 
 

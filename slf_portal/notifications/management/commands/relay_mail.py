@@ -1,6 +1,7 @@
 """Send the mails that are due without Celery: once, or for ever."""
 
 import time
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -21,10 +22,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self._run()
-        while options["loop"]:
-            time.sleep(REST_SECONDS)
-            close_old_connections()
-            self._run()
+        with suppress(KeyboardInterrupt):
+            while options["loop"]:
+                time.sleep(REST_SECONDS)
+                close_old_connections()
+                self._run()
 
     def _run(self) -> None:
         sent = relay_mail(seconds=settings.MAIL_RUN_SECONDS)

@@ -1,0 +1,31 @@
+"""Without PORTAL_DEMO there is no way in without a password, and in production no PORTAL_DEMO."""
+
+import runpy
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
+
+from slf_portal.demo.defaults.personas import LEADER
+from tests.builders import make_person
+
+SETTINGS = "slf_portal.settings"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/demo/", "/demo/login/", "/demo/mail/"])
+def test_the_demo_has_no_address(client: Client, path: str) -> None:
+    make_person(LEADER.name, email=LEADER.email)
+
+    assert client.get(path).status_code == 404
+    assert client.post(path, {"persona": "leader"}).status_code == 404
+
+
+def test_the_demo_is_refused_where_debug_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_DEMO", "1")
+    monkeypatch.setenv("DEBUG", "1")
+    assert runpy.run_module(SETTINGS)["PORTAL_DEMO"] is True
+
+    monkeypatch.setenv("DEBUG", "0")
+    with pytest.raises(ImproperlyConfigured, match="PORTAL_DEMO"):
+        runpy.run_module(SETTINGS)
