@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -52,9 +51,6 @@ class MeetingAdmin(TrackedAdmin[Meeting]):
     search_fields = ("team__sort_key", "team__unit__sort_key")
     autocomplete_fields = ("team",)
     date_hierarchy = "starts_at"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Meeting]:
-        return super().get_queryset(request).select_related("team")
 
     def get_fields(self, request: HttpRequest, obj: Meeting | None = None) -> tuple[str, ...]:
         if obj is None:

@@ -7,6 +7,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,10 @@ class PortalAdminSite(AdminSite):
         if request.user.is_authenticated and not request.user.is_staff:
             raise PermissionDenied
         return super().has_permission(request)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Without "view on site": no row here has a page of its own that Django could find."""
+        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return cast(HttpResponse, LabelledAutocomplete.as_view(admin_site=self)(request))

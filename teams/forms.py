@@ -31,7 +31,9 @@ class TermsForm(PortalForm):
         months = {promise.value: terms.interval_months for promise, terms in agreed.items()}
         super().__init__(*args, initial=months, **kwargs)
         for promise in Promise:
-            choices = [(str(months), every_months(months)) for months in _intervals(promise, agreed)]
+            choices: list[tuple[str, Any]] = [
+                (str(months), every_months(months)) for months in _intervals(promise, agreed)
+            ]
             if promise not in inherited:
                 choices.append((NOT_AGREED, _("Not agreed")))
             self.fields[promise.value] = forms.ChoiceField(

@@ -6,9 +6,12 @@ from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.db.models import Model
 from django.urls import reverse
 
 from slf_portal.common.dates import today
+from slf_portal.demo.defaults.personas import LEADER
 from tests.access_table import Row
 from tests.builders import PASSWORD
 from tests.world import MEMBER, NOT_EXISTING, OWN, Place, World
@@ -58,6 +61,7 @@ FORMS: dict[str, Callable[[Place], dict[str, Any]]] = {
         "version": place.coming_visit.version,
     },
     "observations:visit_held": lambda place: {"is_evaluated": 1},
+    "demo:login": lambda place: {"persona": LEADER.key},
     "account_change_password": lambda place: {
         "oldpassword": PASSWORD,
         "password1": ANOTHER_PASSWORD,
@@ -66,13 +70,50 @@ FORMS: dict[str, Callable[[Place], dict[str, Any]]] = {
 }
 
 
+# What stands in the other addresses with a parameter.
+WORDS: dict[str, Callable[[World], list[Any]]] = {
+    "account_reset_password_from_key": lambda world: _reset_link(world),
+    "admin:app_list": lambda world: ["teams"],
+    "admin:teams_unit_import_preview": lambda world: ["never-chosen"],
+    "admin:teams_membership_import_preview": lambda world: ["never-chosen"],
+    "demo:mail_detail": lambda world: [MAIL],
+    "demo:mail_html": lambda world: [MAIL],
+}
+QUERIES = {"admin:autocomplete": "?app_label=teams&model_name=team&field_name=unit&term=b"}
+MAIL = "1.eml"
+MAIL_CONTENT = """From: portal@example.org
+To: mette@example.org
+Subject: Påmindelse
+Date: Tue, 24 Nov 2026 07:30:00 +0100
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary=part
+
+--part
+Content-Type: text/plain; charset=utf-8
+
+Kære Mette
+--part
+Content-Type: text/html; charset=utf-8
+
+<!DOCTYPE html><html lang="da"><title>Påmindelse</title><p>Kære Mette</html>
+--part--
+"""
+
+
+def receive_a_mail() -> None:
+    """Put a mail where the demo's sink would."""
+    (settings.DEMO_MAIL_DIR / MAIL).write_text(MAIL_CONTENT, encoding="utf-8")
+
+
+def _reset_link(world: World) -> list[str]:
+    member = world.people[MEMBER]
+    return [user_pk_to_url_str(member), default_token_generator.make_token(member)]
+
+
 def address_of(row: Row, world: World) -> str:
     """The address with a real object in it, or one that is nobody's."""
-    if row.name == "account_reset_password_from_key":
-        member = world.people[MEMBER]
-        return reverse(row.name, args=[user_pk_to_url_str(member), default_token_generator.make_token(member)])
     if row.name not in OBJECTS:
-        return reverse(row.name)
+        return reverse(row.name, args=WORDS[row.name](world) if row.name in WORDS else []) + QUERIES.get(row.name, "")
     if row.relation == NOT_EXISTING:
         return reverse(row.name, args=[NOBODYS_NUMBER])
     return reverse(row.name, args=[OBJECTS[row.name](world.places[row.relation]).pk])
@@ -86,3 +127,13 @@ def form_of(row: Row, world: World) -> dict[str, Any]:
         return {"login": member.email, "email": member.email, "password": PASSWORD}
     place = world.places.get(row.relation, world.places[OWN])
     return FORMS[row.name](place) if row.name in FORMS else {}
+
+
+def administration_of(row: Model) -> dict[str, str]:
+    """The addresses of one row in the administration, and of one that is not there, by name."""
+    name = f"admin:{row._meta.app_label}_{row._meta.model_name}"
+    pages = {f"{name}_{page}": reverse(f"{name}_{page}") for page in ("changelist", "add")}
+    for page in ("history", "delete", "change"):
+        pages[f"{name}_{page}"] = reverse(f"{name}_{page}", args=[row.pk])
+        pages[f"{name}_{page} of nothing"] = reverse(f"{name}_{page}", args=[NOBODYS_NUMBER])
+    return pages

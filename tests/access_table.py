@@ -5,9 +5,11 @@ from pathlib import Path
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "access.md"
 
-STATUS = {"yes": 200, "onward": 302, "no": 403, "hidden": 404, "sign in": 302}
 SAFE_METHODS = ("GET", "HEAD")
 METHODS = (*SAFE_METHODS, "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+
+# What an answer is called when it comes; `not answered` is 405.
+PAGE_SHOWN, ONWARD, REFUSED, HIDDEN, SIGN_IN, NOT_ANSWERED = "page", "onward", "no", "hidden", "sign in", "not answered"
 
 
 @dataclass(frozen=True)
@@ -19,14 +21,28 @@ class Row:
     methods: frozenset[str]
     answers: dict[str, str]
 
-    def status(self, role: str, method: str) -> int:
-        """The status the line promises."""
-        answer = self.answers[role]
-        if answer != "sign in" and method not in self.methods:
-            return 405
-        if answer == "yes" and method not in SAFE_METHODS:
-            return 302
-        return STATUS[answer]
+    @property
+    def is_administration(self) -> bool:
+        return self.name.startswith("admin:")
+
+    def agreed(self, role: str, method: str) -> set[str]:
+        """The answers that keep to the line."""
+        word = self.answers[role]
+        if word == SIGN_IN or (self.is_administration and word == REFUSED):
+            return {word}
+        if self.is_administration:
+            return self._agreed_for_administrator(word, method)
+        if method not in self.methods:
+            return {NOT_ANSWERED}
+        if word == "yes":
+            return {PAGE_SHOWN} if method in SAFE_METHODS else {ONWARD}
+        return {word}
+
+    def _agreed_for_administrator(self, word: str, method: str) -> set[str]:
+        """Django's admin decides itself what it does with the other methods; it must not break."""
+        if method not in self.methods:
+            return {PAGE_SHOWN, ONWARD, REFUSED, HIDDEN, NOT_ANSWERED}
+        return {PAGE_SHOWN, ONWARD} if word == "yes" else {word}
 
 
 def read_rows() -> list[Row]:
@@ -38,14 +54,25 @@ def read_rows() -> list[Row]:
     return rows
 
 
+def read_rights() -> dict[str, dict[str, bool]]:
+    """What an administrator may do with the rows of each model: see, add, change, delete."""
+    (rights,) = ((header, lines) for header, lines in _tables() if header[0] == "rows")
+    header, lines = rights
+    verbs = header[2:]
+    return {
+        model.strip("`"): {verb: cell == "yes" for verb, cell in zip(verbs, cells, strict=True)}
+        for model, _, *cells in lines
+    }
+
+
 def _tables() -> list[tuple[list[str], list[list[str]]]]:
     blocks = PAGE.read_text(encoding="utf-8").split("\n\n")
-    tables = [[_cells(line) for line in block.splitlines()] for block in blocks if block.startswith("|")]
+    tables = [[_cells(line) for line in block.strip().splitlines()] for block in blocks if block.startswith("|")]
     return [(header, lines) for header, _, *lines in tables]
 
 
 def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in line.strip("|").split("|")]
+    return [cell.strip() for cell in line.removeprefix("|").removesuffix("|").split("|")]
 
 
 def _rows_of(header: list[str], lines: list[list[str]]) -> list[Row]:

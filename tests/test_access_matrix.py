@@ -2,29 +2,54 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.contrib.messages import ERROR, get_messages
 from django.db import transaction
-from django.http import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from slf_portal.demo.defaults.personas import LEADER
 from slf_portal.notifications.actions.signs import note_sign
 from slf_portal.notifications.enums import Part
-from tests.access_addresses import address_of, form_of
-from tests.access_table import METHODS, Row, read_rows
-from tests.world import World, make_world
+from teams.tests.test_admin_pages import MAKERS
+from tests.access_addresses import address_of, administration_of, form_of, receive_a_mail
+from tests.access_table import (
+    HIDDEN,
+    METHODS,
+    NOT_ANSWERED,
+    ONWARD,
+    PAGE_SHOWN,
+    REFUSED,
+    SIGN_IN,
+    read_rights,
+    read_rows,
+)
+from tests.builders import make_person
+from tests.world import ADMINISTRATOR, World, make_world
 
-ROWS = read_rows()
-ROLES = list(ROWS[0].answers)
+EVERYTHING_ELSE = "admin:*"
+ROWS = [row for row in read_rows() if row.name != EVERYTHING_ELSE]
+(ADMINISTRATION,) = (row for row in read_rows() if row.name == EVERYTHING_ELSE)
+RIGHTS = read_rights()
+ROLES = list(ADMINISTRATION.answers)
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
+WORDS = {200: PAGE_SHOWN, 302: ONWARD, 403: REFUSED, 404: HIDDEN, 405: NOT_ANSWERED}
+THE_DEMO_TOO = "slf_portal.demo.tests.urls"
+
+pytestmark = pytest.mark.urls(THE_DEMO_TOO)
 
 
 @pytest.fixture
-def world(db: None) -> World:
+def world(db: None, settings: Any, tmp_path: Path) -> World:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.DEMO_MAIL_DIR = tmp_path
+    receive_a_mail()
+    make_person(LEADER.name, email=LEADER.email)
     for part in (Part.WORKER, Part.BEAT):
         note_sign(part=part)
     return make_world()
@@ -42,28 +67,42 @@ class Visitor:
         client.raise_request_exception = False
         self.client = client
         self.session = ""
+        self.nowhere = b""
 
     def arrive_as(self, world: World, role: str) -> None:
         person = world.people[role]
         if person is not None:
             self.client.force_login(person)
             self.session = self.client.cookies["sessionid"].value
+        self.nowhere = body_of(self._send("GET", "/findes-ikke/", {}))
 
-    def ask(self, method: str, url: str, form: dict[str, Any]) -> HttpResponseBase:
+    def ask(self, method: str, url: str, form: dict[str, Any]) -> str:
+        """What is answered, in the words of the table; anything else is told as it is."""
+        response = self._send(method, url, form)
+        if response.status_code == 404 and method != "HEAD" and body_of(response) != self.nowhere:
+            return "404 that differs from what does not exist"
+        if response.status_code == 302:
+            return where(response)
+        return WORDS.get(response.status_code, str(response.status_code))
+
+    def _send(self, method: str, url: str, form: dict[str, Any]) -> Any:
         self.client.cookies.clear()
         if self.session:
             self.client.cookies["sessionid"] = self.session
         with transaction.atomic():
-            asked = getattr(self.client, method.lower())
-            response: HttpResponseBase = asked(url, form) if method == "POST" else asked(url)
+            send = getattr(self.client, method.lower())
+            response = send(url, form) if method == "POST" else send(url)
             transaction.set_rollback(True)
         return response
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
-    assert sorted({row.name for row in ROWS if row.name != "admin:*"}) == sorted(
-        name for name in names_of(get_resolver()) if not name.startswith("admin:")
-    )
+    addresses = {name for name in names_of(get_resolver()) if name not in names_in_administration()}
+    assert {row.name for row in ROWS} == addresses
+
+
+def test_every_kind_of_row_in_the_administration_has_its_rights() -> None:
+    assert set(RIGHTS) == {model._meta.label_lower for model in admin.site._registry} == set(makers())
 
 
 def test_every_line_stands_once() -> None:
@@ -72,30 +111,74 @@ def test_every_line_stands_once() -> None:
 
 
 def test_every_address_lets_somebody_in() -> None:
-    let_in = {row.name for row in ROWS if {"yes", "onward"} & set(row.answers.values())}
-    assert let_in == {row.name for row in ROWS}
+    assert {row.name for row in ROWS if {"yes", ONWARD} & set(row.answers.values())} == {row.name for row in ROWS}
 
 
 def test_the_columns_are_the_roles_of_the_world(world: World) -> None:
-    assert ROLES == list(world.people)
+    assert list(world.people) == ROLES
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_address_answers_as_agreed(role: str, world: World, visitor: Visitor) -> None:
     visitor.arrive_as(world, role)
-    nowhere = body_of(visitor.ask("GET", "/findes-ikke/", {}))
     wrong = []
-    for row in addressed(ROWS):
+    for row in ROWS:
         url, form = address_of(row, world), form_of(row, world)
         for method in METHODS:
-            agreed, found = said(row, role, method), answer(visitor.ask(method, url, form), nowhere)
-            if found != agreed:
+            agreed, found = row.agreed(role, method), visitor.ask(method, url, form)
+            if found not in agreed:
                 wrong.append(f"{method} {row.name} ({row.relation or url}): {found}, agreed: {agreed}")
     assert "\n".join(wrong) == ""
 
 
-def addressed(rows: list[Row]) -> list[Row]:
-    return [row for row in rows if not row.name.startswith("admin:")]
+@pytest.mark.parametrize("role", [role for role in ROLES if role != ADMINISTRATOR])
+def test_the_administration_is_closed_to_everyone_else(role: str, world: World, visitor: Visitor) -> None:
+    visitor.arrive_as(world, role)
+    addresses = {name: url for make in makers().values() for name, url in administration_of(make(1)).items()}
+    addresses["an address that does not exist"] = reverse("admin:index") + "findes/ikke/"
+    wrong = [
+        f"{method} {name}: {found}, agreed: {ADMINISTRATION.answers[role]}"
+        for name, url in addresses.items()
+        for method in METHODS
+        if (found := visitor.ask(method, url, {})) != ADMINISTRATION.answers[role]
+    ]
+    assert "\n".join(wrong) == ""
+
+
+@pytest.mark.parametrize("model", RIGHTS)
+def test_an_administrator_has_her_rights_and_no_others(model: str, world: World, visitor: Visitor) -> None:
+    visitor.arrive_as(world, ADMINISTRATOR)
+    name, may = "admin:" + model.replace(".", "_"), RIGHTS[model]
+    found = {
+        (page.removeprefix(name), method): visitor.ask(method, url, {})
+        for page, url in administration_of(makers()[model](1)).items()
+        for method in METHODS
+    }
+    agreed = {
+        ("_changelist", "GET"): may["see"],
+        ("_change", "GET"): may["see"],
+        ("_history", "GET"): may["see"],
+        ("_add", "GET"): may["add"],
+        ("_add", "POST"): may["add"],
+        ("_change", "POST"): may["change"],
+        ("_delete", "GET"): may["delete"],
+        ("_delete", "POST"): may["delete"],
+    }
+    assert {asked: found[asked] in {PAGE_SHOWN, ONWARD} for asked in agreed} == agreed
+    assert {found[f"{page} of nothing", "GET"] for page in ("_change", "_history", "_delete")} == {ONWARD}
+    assert set(found.values()) <= set(WORDS.values())
+
+
+def where(response: Any) -> str:
+    """Where a redirect leads; a refusal that is told on the next page is told here."""
+    if response.headers["Location"].startswith(resolve_url("account_login")):
+        return SIGN_IN
+    refused = [str(message) for message in get_messages(response.wsgi_request) if message.level == ERROR]
+    return refused[0] if refused else ONWARD
+
+
+def body_of(response: Any) -> bytes:
+    return TOKEN.sub(b"", response.content)
 
 
 def names_of(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
@@ -104,28 +187,14 @@ def names_of(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
         if isinstance(pattern, URLPattern):
             yield f"{namespace}{pattern.name}"
         else:
-            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            yield from names_of(pattern, inner)
+            yield from names_of(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
 
 
-def said(row: Row, role: str, method: str) -> tuple[int, str]:
-    """The agreed status, and for a redirect whether it leads to sign-in."""
-    status = row.status(role, method)
-    where = "" if status != 302 else "sign in" if row.answers[role] == "sign in" else "onward"
-    return status, where
+def makers() -> dict[str, Any]:
+    return {model._meta.label_lower: make for model, make in MAKERS.items()}
 
 
-def answer(response: Any, nowhere: bytes) -> tuple[int, str]:
-    """The status and what is to be said about it; `nowhere` is the page of an address that does not exist."""
-    if response.status_code == 404:
-        return 404, "" if body_of(response) in {nowhere, b""} else "not the page of what does not exist"
-    if response.status_code != 302:
-        return response.status_code, ""
-    if response.headers["Location"].startswith(resolve_url("account_login")):
-        return 302, "sign in"
-    refused = [str(message) for message in get_messages(response.wsgi_request) if message.level == ERROR]
-    return 302, refused[0] if refused else "onward"
-
-
-def body_of(response: Any) -> bytes:
-    return TOKEN.sub(b"", response.content)
+def names_in_administration() -> set[str]:
+    """The addresses that the administration has for every kind of row; those without a name lead to one of them."""
+    pages = ("changelist", "add", "history", "delete", "change")
+    return {f"admin:{model.replace('.', '_')}_{page}" for model in RIGHTS for page in pages} | {"admin:None"}

@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class PortalAccountAdapter(DefaultAccountAdapter):
     """Nobody signs up: people are imported or created by an administrator."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

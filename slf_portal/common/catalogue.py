@@ -115,14 +115,15 @@ def _messages(catalogue: Catalog) -> Iterator[Message]:
     return (message for message in catalogue if message.id)
 
 
-def _forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else tuple(text)
+def _forms(text: str | Iterable[str] | None) -> tuple[str, ...]:
+    """The text, or its singular and plural."""
+    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 def _problem(text: Message, stored: Message | None) -> str:
     if stored is None or stored.pluralizable != text.pluralizable:
         return "missing"
-    if not all(_forms(stored.string)):
+    if not all(_forms(stored.string)) or not stored.string:
         return "not translated"
     if stored.fuzzy:
         return "fuzzy"

@@ -9,4 +9,4 @@ def rows(statement: str, **parameters: Any) -> list[tuple[Any, ...]]:
     """The rows of a fixed statement with `%(name)s` parameters; a list becomes an array for `= ANY`."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -23,6 +22,7 @@ from slf_portal.notifications.queries import health
 from teams.access import get_team, get_unit, standing
 from teams.models import Team
 from teams.permissions import can_view_team, can_view_unit
+from teams.querysets import TeamQuerySet
 from teams.standing import Standing
 
 
@@ -146,15 +146,15 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboard/accessibility.html")
 
 
-def _team_list(request: PortalRequest, here: Standing, teams: QuerySet[Team]) -> dict[str, Any]:
+def _team_list(request: PortalRequest, here: Standing, teams: TeamQuerySet) -> dict[str, Any]:
     """A page of lines of the teams that match the filters."""
     form = TeamFilterForm(request.GET)
     found = form.narrow(teams.partner_teams().active(form.as_of).select_related("unit")).order_by("sort_key", "pk")
     is_now = form.as_of == today()
     if form.needs_every_status:
-        teams = list(found)
-        statuses = fundament(teams, form.as_of)
-        page = _paged(request, form.choose(teams, statuses))
+        every = list(found)
+        statuses = fundament(every, form.as_of)
+        page = _paged(request, form.choose(every, statuses))
     else:
         page = _paged(request, found)
         statuses = fundament(page.object_list, form.as_of)

@@ -108,10 +108,13 @@ def planned_reminders(team: TeamFacts, today: dt.date) -> set[PlannedReminder]:
             path=team.path,
         )
         for step in steps
-        if today - SENT_WITHIN <= step.due_on <= today + PLANNED_AHEAD
-        and not (team.is_quiet_today and step.due_on <= today)
+        if _is_in_window(step, today) and not (team.is_quiet_today and step.due_on <= today)
         for person_id in team.recipients(step.kind)
     }
+
+
+def _is_in_window(step: Step, today: dt.date) -> bool:
+    return today - SENT_WITHIN <= step.due_on <= today + PLANNED_AHEAD
 
 
 # Meetings -------------------------------------------------------------------------------------------------------
@@ -143,7 +146,10 @@ def _promise_steps(team: TeamFacts, today: dt.date) -> Iterator[Step]:
         out_of_pause = (_after_pause(step, terms) for step in steps(team, promise, terms, today))
         placed = [_on_open_day(step, team, terms) for step in out_of_pause if step is not None]
         called_for = [
-            step for step in placed if _needs_someone(team, promise, terms, max(today, step.since, step.due_on), today)
+            step
+            for step in placed
+            if _is_in_window(step, today)
+            and _needs_someone(team, promise, terms, max(today, step.since, step.due_on), today)
         ]
         yield from _last_of_each(called_for, today)
 
@@ -178,8 +184,10 @@ def _months_near(today: dt.date) -> list[dt.date]:
 
 def _after_pause(step: Step, terms: Terms) -> Step | None:
     """A step in a pause month waits for the month after; None where every month is one."""
-    months = [step.since, *(add_months(first_of_month(step.since), count) for count in range(1, 12))]
-    since = next((day for day in months if day.month not in terms.pause_months), None)
+    if step.since.month not in terms.pause_months:
+        return step
+    months = (add_months(first_of_month(step.since), count) for count in range(1, 12))
+    since = next((month for month in months if month.month not in terms.pause_months), None)
     return replace(step, since=since) if since else None
 
 

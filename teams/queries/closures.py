@@ -25,7 +25,7 @@ class ClosedDays:
 @lru_cache(maxsize=64)
 def _danish_holidays(year: int) -> frozenset[dt.date]:
     """Public holidays, and the customary days off that municipalities close (the OPTIONAL category)."""
-    return frozenset(holidays.Denmark(years=year, categories=(holidays.PUBLIC, holidays.OPTIONAL)))
+    return frozenset(holidays.country_holidays("DK", years=year, categories=(holidays.PUBLIC, holidays.OPTIONAL)))
 
 
 def is_public_holiday(day: dt.date) -> bool:

@@ -1,6 +1,7 @@
 """Dates in the portal's words, and the small things every template needs. Load it with `{% load portal %}`."""
 
 import datetime as dt
+from typing import Any
 
 from django import template
 from django.core.paginator import Page
@@ -72,7 +73,7 @@ def sentence(value: object) -> str:
 
 
 @register.filter
-def page_window(page: Page) -> list[int | None]:
+def page_window(page: Page[Any]) -> list[int | None]:
     """The page numbers to link to, None where some are left out: 1 … 4 5 6 … 12."""
     return [
         number if isinstance(number, int) else None

@@ -3,6 +3,7 @@
 import gettext
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -56,7 +57,7 @@ def texts(source: str, name: str = "page.html") -> Catalog:
     return catalogue.texts_of([path])
 
 
-def entries(found: Catalog) -> set[tuple[str | None, str | tuple[str, ...]]]:
+def entries(found: Catalog) -> set[tuple[str | None, Any]]:
     return {(text.context, text.id) for text in catalogue._messages(found)}
 
 

@@ -19,7 +19,8 @@ from slf_portal.common.sorting import danish_sort_key
     ],
 )
 def test_order(ordered: list[str]) -> None:
-    assert sorted(reversed(ordered), key=danish_sort_key) == ordered
+    keys = [danish_sort_key(name) for name in ordered]
+    assert keys == sorted(set(keys))
 
 
 @pytest.mark.parametrize(

@@ -118,10 +118,13 @@ def test_workbook() -> None:
         (b"\xef\xbb\xbf", "The file is empty."),
         (b"navn;navn\nA;B\n", 'Row 1, column "navn": The column stands there twice.'),
         (b"navn;;by\nA;B;C\n", "Row 1: Column 2 has no name."),
-        (b'navn;by\nA;"B\n', "Row 2: A quotation mark is missing or stands in the wrong place, or a cell is far too long."),
+        (
+            b'navn;by\nA;"B\n',
+            "Row 2: A quotation mark is missing or stands in the wrong place, or a cell is far too long.",
+        ),
         (b"a" * 2**20 + b"b", "The file is too large: at most 1 MB."),
     ],
-)  # fmt: skip
+)
 def test_refusals(content: bytes, reason: str) -> None:
     assert refusal(content) == reason
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -111,10 +112,10 @@ def people_never_signed_in() -> QuerySet[User]:
 
 def people_without_role(on: dt.date) -> QuerySet[User]:
     """Active people for whom no role holds that day: they sign in to an empty page."""
-    holders = (
+    holders: list[QuerySet[Any, Any]] = [
         model.objects.in_force(on).order_by().values("person_id")
         for model in (CentralRoleRow, Membership, ResourcePerson, TeamLeader, UnitLeader, PortfolioUnit)
-    )
+    ]
     people = User.objects.filter(is_active=True)
     for having in holders:
         people = people.exclude(pk__in=having)

@@ -71,8 +71,8 @@ def team() -> Page:
         make_member(place.team)
         visitor = make_resource_person(place.team)
         for month in (10, 12):
-            make_meeting(place.team, dt.date(2026, month, number))
-            make_visit(place.team, visitor, dt.date(2026, month, number))
+            make_meeting(place.team, dt.date(2026, month, number + 1))
+            make_visit(place.team, visitor, dt.date(2026, month, number + 1))
 
     return make_leader(place.unit), reverse("dashboard:team", args=[place.team.pk]), add
 

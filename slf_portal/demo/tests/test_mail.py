@@ -130,7 +130,7 @@ def test_a_mail_without_html_has_no_frame_to_open(client: Client, folder: Path) 
 
 def test_what_is_no_mail_at_all_is_shown_as_far_as_it_goes(client: Client, folder: Path) -> None:
     name = NAME.format(9)
-    (folder / name).write_bytes(b"Date: yesterday\nContent-Type: text/plain; charset=nonsense\n\n\xff\xfe")
+    (folder / name).write_bytes(b"Date: yesterday\nContent-Type: text/plain; charset=utf-8\n\n\xff\xfe")
 
     assert client.get("/demo/mail/").status_code == 200
     assert client.get(f"/demo/mail/{name}/").status_code == 200
