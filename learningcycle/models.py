@@ -86,9 +86,7 @@ class Meeting(models.Model):
                 | Q(rhythm__isnull=False, period__isnull=False, period__day=1),
                 name="learningcycle_planned_for_a_month",
             ),
-            models.UniqueConstraint(
-                fields=("rhythm", "period"), name="learningcycle_one_meeting_per_rhythm_and_month"
-            ),
+            models.UniqueConstraint(fields=("rhythm", "period"), name="learningcycle_one_meeting_per_rhythm_and_month"),
             models.UniqueConstraint(
                 fields=("team", "starts_at"),
                 condition=~Q(state=MeetingState.CANCELLED),

@@ -16,7 +16,6 @@ from teams.models import Team
 from teams.queries import TermsByPromise, closed_days, terms_of_teams
 from teams.rules import Facts
 
-
 # How far back a team's page goes.
 SHOWN_MONTHS = 12
 
@@ -82,7 +81,7 @@ def rhythm_of(team: Team, on: dt.date) -> Rhythm | None:
 
 
 def rhythm_slots(rhythms: Iterable[Rhythm], since: dt.date, months: int) -> dict[int, list[Slot]]:
-    """For each rhythm its slots in the month of `since` and the following ones, with closures and pauses. Six queries."""
+    """For each rhythm its slots in the month of `since` and the next ones, with closures and pauses. Six queries."""
     rhythms = list(rhythms)
     first = first_of_month(since)
     ahead = [add_months(first, count) for count in range(months + 1)]

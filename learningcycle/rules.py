@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 
-from learningcycle.enums import Nth, NoMeeting
+from learningcycle.enums import NoMeeting, Nth
 from slf_portal.common.dates import first_of_month, last_of_month
 
 

@@ -103,7 +103,9 @@ def meeting_held(request: PortalRequest, pk: int) -> HttpResponse:
     """Say that the meeting was held; `with_learning_cycle` says how."""
     meeting = get_meeting(request, pk, can_note_meetings)
     with_cycle = request.POST.get("with_learning_cycle") == "1"
-    said = _("Noted: the meeting was held with the learning cycle.") if with_cycle else _("Noted: the meeting was held.")
+    said = (
+        _("Noted: the meeting was held with the learning cycle.") if with_cycle else _("Noted: the meeting was held.")
+    )
     return _done(
         request,
         meeting,

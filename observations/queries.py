@@ -13,7 +13,6 @@ from slf_portal.common.dates import add_months, end_of_day, start_of_day
 from teams.models import Team
 from teams.rules import Facts
 
-
 # How far back a team's page goes.
 SHOWN_MONTHS = 24
 

@@ -43,7 +43,11 @@ def visit_plan(request: PortalRequest, team_id: int) -> HttpResponse:
     ):
         messages.success(request, _("The visit is planned for %(day)s.") % {"day": long_day(form.cleaned_data["on"])})
         return redirect("dashboard:team", team.pk)
-    return render(request, "observations/visit_plan.html", {"form": form, "team": team, "coming": coming_meetings([team.pk], today())[:3]})
+    return render(
+        request,
+        "observations/visit_plan.html",
+        {"form": form, "team": team, "coming": coming_meetings([team.pk], today())[:3]},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -42,7 +42,7 @@ def plan_meeting(
 def note_meeting(
     *, by: User, team: Team, on: dt.date, starts_at: dt.time, with_learning_cycle: bool, token: uuid.UUID | None = None
 ) -> Meeting:
-    """Note a meeting that was held without having been planned here; it counts for an hour. Raises MeetingRefusedError."""
+    """Note a meeting that was held without having been planned; it counts for an hour. Raises MeetingRefusedError."""
     if on > today():
         raise MeetingRefusedError(_("The day has not come yet. Plan the meeting instead."))
     begins = at(on, starts_at)

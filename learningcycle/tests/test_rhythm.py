@@ -62,9 +62,7 @@ def test_a_double_click_chooses_once(client: Client, url: str) -> None:
 @pytest.mark.parametrize(
     ("wrong", "where"), [({"nth": "5"}, "nth"), ({"weekday": "6"}, "weekday"), ({"ends": "12:00"}, "ends")]
 )
-def test_a_rhythm_that_cannot_be_is_refused(
-    client: Client, url: str, wrong: dict[str, Any], where: str
-) -> None:
+def test_a_rhythm_that_cannot_be_is_refused(client: Client, url: str, wrong: dict[str, Any], where: str) -> None:
     assert list(client.post(url, {**FIRST_THURSDAY, **wrong}).context["form"].errors) == [where]
     assert Rhythm.objects.count() == 0
 

@@ -58,6 +58,13 @@ class DatedRowAdmin(TrackedAdmin[D]):
 
     actions = ("end_today",)
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The first day's default is today: without this Django would compare with what the page says it was."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.show_hidden_initial = False
+        return field
+
     def end(self, request: HttpRequest, row: D) -> None:
         """End the row today, by the action of its kind."""
         raise NotImplementedError

@@ -6,7 +6,6 @@ from typing import TypeVar
 import pghistory
 from django.db import models
 
-
 M = TypeVar("M", bound=models.Model)
 
 

@@ -97,7 +97,7 @@ def _column_changes(
     for field in (field for field in columns if hasattr(event, field.attname)):
         old = getattr(before, field.attname) if before else None
         new = getattr(event, field.attname) if event.pgh_label != "delete" else None
-        told = ColumnChange(capfirst(field.verbose_name), _told(field, old, names), _told(field, new, names))
+        told = ColumnChange(capfirst(str(field.verbose_name)), _told(field, old, names), _told(field, new, names))
         if told.before != told.after or (old != new and isinstance(field, FreeTextField)):
             changes.append(told)
     return tuple(changes)

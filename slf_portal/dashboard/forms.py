@@ -31,9 +31,7 @@ class TeamFilterForm(forms.Form):
     district = forms.ModelChoiceField(
         label=_("District"), queryset=District.objects.all(), empty_label=_("every district"), required=False
     )
-    status = forms.ChoiceField(
-        label=_("Status"), choices=[("", _("every status")), *Status.choices], required=False
-    )
+    status = forms.ChoiceField(label=_("Status"), choices=[("", _("every status")), *Status.choices], required=False)
     order = forms.ChoiceField(label=_("Order"), choices=ORDERS, required=False)
     on = DayField(label=_("As of"), required=False)
 

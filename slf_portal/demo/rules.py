@@ -148,6 +148,7 @@ def past_meetings(
     """
     visited = {first_of_month(day): day for day in visits}
     recent = _previous_required(first_of_month(today), pause_months)
+    silent = story.silent_months_ago and add_months(first_of_month(today), -story.silent_months_ago)
     meetings = []
     for month in _months(since, today):
         dice = random.Random(f"{team} {month}")  # noqa: S311 - not for secrets
@@ -159,6 +160,8 @@ def past_meetings(
             day = _a_little_earlier(day, is_closed)
         if month >= recent:
             outcome = Outcome.NOT_NOTED if story.is_behind else Outcome.HELD
+        elif month == silent:
+            outcome = Outcome.NOT_NOTED
         if day and since <= day < today and not (story.is_behind and month > recent):
             meetings.append(PastMeeting(month, day, outcome))
     return meetings

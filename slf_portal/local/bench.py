@@ -183,10 +183,11 @@ def _write(results: list[Result]) -> None:
 def _about() -> dict[str, str]:
     git = ["git", "rev-parse", "--short", "HEAD"]
     commit = subprocess.run(git, cwd=state.ROOT, stdout=subprocess.PIPE, text=True, check=False).stdout.strip()
+    system = f"{platform.system()} {platform.machine()}"
     return {
         "date": datetime.now(UTC).date().isoformat(),
         "commit": commit or "unknown",
-        "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}",
+        "machine": f"{os.cpu_count()} cores, {system}, Python {platform.python_version()}",
     }
 
 

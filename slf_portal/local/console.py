@@ -1,6 +1,8 @@
 """What the person at the keyboard is told. In Danish: those who run this are the portal's Danish developers."""
 
 import sys
+from contextlib import suppress
+from typing import TextIO
 
 
 class CannotStartError(Exception):
@@ -8,10 +10,15 @@ class CannotStartError(Exception):
 
 
 def say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+    _write(sys.stdout, text)
 
 
 def complain(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
-    sys.stderr.flush()
+    _write(sys.stderr, text)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    # The terminal may be gone; what is left to do, such as stopping the servers, is done all the same.
+    with suppress(OSError):
+        stream.write(f"{text}\n")
+        stream.flush()

@@ -99,6 +99,7 @@ class Group:
             self._process.terminate()
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(STOP_SECONDS)
+            self._process.kill()  # nothing to kill, as a rule
         for number in (signal.SIGTERM, signal.SIGKILL):
             self._end_leftovers(number)
 

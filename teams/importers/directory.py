@@ -75,9 +75,10 @@ class Directory:
         found = self._units[folded(called)]
         found = [unit for unit in found if unit.level == UnitLevel.UNIT] or found
         if not found:
-            raise RefusedRowError(_("The unit is not known."))
+            raise RefusedRowError(_("The unit is not known."), column="unit")
         if len(found) > 1:
-            raise RefusedRowError(_("Several units are called that. Write the institution number instead."))
+            reason = _("Several units are called that. Write the institution number instead.")
+            raise RefusedRowError(reason, column="unit")
         return found[0]
 
     def team(self, unit: Unit, name: str) -> Team:

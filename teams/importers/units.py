@@ -182,6 +182,8 @@ class _Import:
         if folded(draft.part_of) in WHOLE_DEPARTMENT:
             return _Above()
         named, column = {"unit": draft.part_of}, self.column_of.get("parent", "")
+        if folded(draft.part_of) == folded(draft.name):
+            raise RefusedRowError(_("A unit cannot be a part of itself or of one of its own parts."), column=column)
         if kind := kind_of_missing(draft.part_of):
             unit = Unit(name=draft.part_of, kind=kind)
             unit.clean_fields(exclude={"parent"})

@@ -13,7 +13,6 @@ from slf_portal.common import sql
 from teams.models import District, PortfolioUnit, ResourcePerson, Team, TeamLeader, Unit, UnitDistrict, UnitLeader
 from teams.queries.tree import ancestor_lines, line_of, with_parts
 
-
 _PEOPLE = """
     SELECT 'member', 0, person.name, person.sort_key
     FROM teams_membership held JOIN accounts_user person ON person.id = held.person_id AND person.is_active
@@ -56,7 +55,7 @@ def people_of(team: Team, on: dt.date) -> TeamPeople:
 
 
 def responsible_leaders(teams: Iterable[Team], on: dt.date) -> dict[int, list[User]]:
-    """For each team's id the leader responsible for it: her own row, else the leaders of the nearest unit that has any."""
+    """For each team's id the leader responsible for it, else the leaders of the nearest unit that has any."""
     teams = list(teams)
     named: dict[int, list[User]] = {}
     for row in TeamLeader.objects.in_force(on).filter(team__in=teams, person__is_active=True).select_related("person"):
@@ -75,7 +74,7 @@ def responsible_leaders(teams: Iterable[Team], on: dt.date) -> dict[int, list[Us
 
 
 def people_of_teams(model: Any, team_ids: Iterable[int], on: dt.date) -> dict[int, list[User]]:
-    """For each team's id the active people with a row of `model` (Membership, ResourcePerson) that day, in Danish order."""
+    """For each team's id the active people with a row of `model` (Membership, ResourcePerson), in Danish order."""
     rows = (
         model.objects.in_force(on)
         .filter(team_id__in=team_ids, person__is_active=True)
@@ -89,7 +88,7 @@ def people_of_teams(model: Any, team_ids: Iterable[int], on: dt.date) -> dict[in
 
 
 def possible_visitors(team: Team, on: dt.date, also: User | None = None) -> QuerySet[User]:
-    """Who can visit the team: resource persons of its unit's teams and the unit's learning partners, in Danish order."""
+    """Who can visit the team: its unit's resource persons and learning partners, in Danish order."""
     line = line_of(team.unit_id)
     family = with_parts(frozenset(line))
     serving = ResourcePerson.objects.in_force(on).filter(team__unit_id__in=family).values("person_id")

@@ -42,7 +42,9 @@ def test_today_stands_first_and_the_coming_three_weeks_by_day(
     assert [(day.day, len(day.entries)) for day in context["days_coming"]] == [(dt.date(2026, 12, 8), 2)]
 
 
-def test_a_visit_to_a_team_she_does_not_serve_has_no_link_to_its_page(client: Client, team: Team, visitor: User) -> None:
+def test_a_visit_to_a_team_she_does_not_serve_has_no_link_to_its_page(
+    client: Client, team: Team, visitor: User
+) -> None:
     make_visit(make_team("Syd", unit=team.unit), visitor, dt.date(2026, 12, 8))
     (day,) = page(client)["days_coming"]
     assert [(entry.url, entry.action_url) for entry in day.entries] == [("", "")]

@@ -31,7 +31,7 @@ _OFFICE_TEAMS = (
         size=6,
         members=(personas.TEAM_MEMBER,),
         story=Story(
-            rhythm=_rhythm(Nth.SECOND, Weekday.THURSDAY, "10:00", "11:00"),
+            rhythm=_rhythm(Nth.SECOND, Weekday.THURSDAY, "10:00", "11:00"), silent_months_ago=2,
             contract_due=190, grus_due=12, grus_planned=9, visit_due=-75,
         ),
     ),

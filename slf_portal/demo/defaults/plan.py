@@ -33,6 +33,8 @@ class Story:
     meets_by_appointment: bool = False
     # Nothing is noted for this month and the last one.
     is_behind: bool = False
+    # So many months ago the team met, or did not: nobody has said.
+    silent_months_ago: int | None = None
     meeting_due: int | None = None
     meeting_planned: int | None = None
     contract_due: int | None = None

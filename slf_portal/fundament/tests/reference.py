@@ -148,10 +148,10 @@ def _every_so_many_months(
 ) -> Answer:
     planned = (Status.PLANNED, min(arranged), None, None) if arranged else None
     if kept:
-        due = _months_later(max(kept), agreement.interval_months)
+        due = months_later(max(kept), agreement.interval_months)
     elif team.starts_on is not None:
         both_there = agreement.starts_on if agreement.starts_on > team.starts_on else team.starts_on
-        due = _months_later(both_there, agreement.first_due_months)
+        due = months_later(both_there, agreement.first_due_months)
     else:
         return planned or (Status.UNKNOWN, None, None, None)
     days_left = (due - as_of).days
@@ -169,7 +169,7 @@ def _last_day(month: tuple[int, int]) -> dt.date:
     return dt.date(*month, monthrange(*month)[1])
 
 
-def _months_later(day: dt.date, months: int) -> dt.date:
+def months_later(day: dt.date, months: int) -> dt.date:
     """One month at a time by the calendar's page, then the same day on that page or its last."""
     year, month = day.year, day.month
     for _ in range(months):

@@ -14,6 +14,7 @@ from teams.enums import Promise, Status, TeamKind, UnitKind
 from teams.models import PromiseTerms, Team, Unit
 from teams.rules import PromiseStatus
 from tests.builders import (
+    SINCE,
     make_all_terms,
     make_meeting,
     make_person,

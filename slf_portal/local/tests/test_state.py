@@ -11,7 +11,6 @@ import pytest
 from slf_portal.local import reset, state
 from slf_portal.local.console import CannotStartError
 
-
 HOLD = """
 import fcntl, sys
 with open(sys.argv[1]) as lock:

@@ -1,0 +1,106 @@
+"""A browser, and a portal for it to open."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client, override_settings
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
+
+from slf_portal.accounts.models import User
+from slf_portal.local import browser as local_browser
+from teams.defaults import ensure_default_terms
+from teams.models import PromiseTerms
+from tests.access_addresses import receive_a_mail
+from tests.browser.states import make_newcomers
+from tests.world import World, make_world
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+WIDTHS = {"desktop": (1280, 900), "phone": (320, 640)}
+
+
+@dataclass(frozen=True)
+class Portal:
+    """A running portal with a small world in it."""
+
+    url: str
+    world: World
+    sessions: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def portal(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Portal]:
+    """One portal for the tests of a file. Its rows are committed, for the server to see, and taken away afterwards."""
+    changed = {
+        "ROOT_URLCONF": "slf_portal.demo.tests.urls",
+        "PORTAL_DEMO": True,
+        "DEMO_MAIL_DIR": tmp_path_factory.mktemp("mail"),
+        "CONTACT_EMAIL": "slf@example.org",
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    }
+    with django_db_blocker.unblock(), override_settings(**changed):
+        assert connection.settings_dict["NAME"].startswith("test_")
+        receive_a_mail()
+        world = make_world()
+        people = {**world.people, **make_newcomers()}
+        server = LiveServer("127.0.0.1")
+        yield Portal(server.url, world, {role: session_of(person) for role, person in people.items() if person})
+        server.stop()
+        call_command("flush", verbosity=0, interactive=False)
+        ensure_default_terms(PromiseTerms)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = local_browser.find()
+    if path is None:
+        missing = pytest.fail if os.environ.get("CI") else pytest.skip
+        missing("There is no Chromium: `make test` says how to get one.")
+    with pytest.MonkeyPatch.context() as patch:
+        # Playwright keeps a loop in this thread; the tests ask the database from it all the same.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        with sync_playwright() as playwright:
+            started = playwright.chromium.launch(executable_path=Path(path), args=ARGUMENTS)
+            yield started
+            started.close()
+
+
+@pytest.fixture
+def open_as(portal: Portal, browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Give a window in which the role is signed in already."""
+    contexts = []
+
+    def open_window(role: str, width: str = "desktop") -> BrowserContext:
+        wide, high = WIDTHS[width]
+        context = browser.new_context(
+            base_url=portal.url, viewport={"width": wide, "height": high}, locale="da-DK", reduced_motion="reduce"
+        )
+        contexts.append(context)
+        if role in portal.sessions:
+            context.add_cookies([{"name": "sessionid", "value": portal.sessions[role], "url": portal.url}])
+        return context
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+def session_of(person: User) -> str:
+    client = Client()
+    client.force_login(person)
+    return client.cookies["sessionid"].value
