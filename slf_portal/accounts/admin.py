@@ -45,7 +45,7 @@ class RoleTodayFilter(admin.SimpleListFilter):
 
 @admin.register(User)
 class PersonAdmin(TrackedAdmin[User]):
-    list_display = ("name", "email", "roles_today", "is_active", "last_login")
+    list_display = ("named", "email", "roles_today", "is_active", "last_login")
     list_filter = ("is_active", RoleTodayFilter)
     search_fields = ("sort_key", "email")
     readonly_fields = ("role_lists", "last_login", "created_at")

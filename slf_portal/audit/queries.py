@@ -8,15 +8,14 @@ from typing import Any
 import pghistory.core
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from slf_portal.common.fields import FreeTextField
-from slf_portal.common.sorting import SortKeyField
 
-# Columns that follow from others.
-FOLLOWING = {"id", "version", "sequence"}
+# What moves along by itself.
+FOLLOWING = {"id", "sequence"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def history_of(row: models.Model) -> list[Change]:
 def _columns(model: type[models.Model]) -> list[Any]:
     """The columns a person fills in."""
     fields = model._meta.concrete_fields
-    return [field for field in fields if not isinstance(field, SortKeyField) and field.name not in FOLLOWING]
+    return [field for field in fields if field.editable and field.name not in FOLLOWING]
 
 
 def _person_id(event: Any) -> int | None:
@@ -117,4 +116,6 @@ def _told(field: Any, value: Any, names: Mapping[type[models.Model], Mapping[int
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
+    if isinstance(value, dt.datetime):
+        return formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
     return formats.localize(value) if not isinstance(value, str) else value

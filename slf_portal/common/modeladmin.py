@@ -5,11 +5,13 @@ from typing import Any, ClassVar, TypeVar
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from slf_portal.common.cpr import contains_cpr
 from slf_portal.common.errors import RefusedError
@@ -46,6 +48,11 @@ class PortalModelAdmin(admin.ModelAdmin[M]):
         """The row as it is told from others of its kind when one is chosen."""
         return str(row)
 
+    @admin.display(description=gettext_lazy("name"), ordering="sort_key")
+    def named(self, row: Any) -> str:
+        """The name, in Danish order when the column is chosen to sort by."""
+        return str(row.name)
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[M], search_term: str
     ) -> tuple[QuerySet[M], bool]:
@@ -70,6 +77,13 @@ class PortalModelAdmin(admin.ModelAdmin[M]):
         related = self.admin_site._registry.get(db_field.related_model)  # noqa: SLF001 - autocomplete reads it as well
         if field and isinstance(related, PortalModelAdmin):
             field.label_from_instance = related.label_of
+        return field
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """As Django's; what a row points to is not removed from beside it."""
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
         return field
 
     # Refusals -----------------------------------------------------------------------------------------------------

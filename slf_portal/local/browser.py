@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -60,9 +61,10 @@ def _fetch() -> Path | None:
 def _quietly(*command: str) -> None:
     # Standard output is for the path alone. A command that fails says why, and the next way is tried.
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(
-        command, check=False, stdin=subprocess.DEVNULL, stdout=sys.stderr, env=environment, timeout=FETCH_SECONDS
-    )
+    with suppress(subprocess.TimeoutExpired):
+        subprocess.run(
+            command, check=False, stdin=subprocess.DEVNULL, stdout=sys.stderr, env=environment, timeout=FETCH_SECONDS
+        )
 
 
 if __name__ == "__main__":

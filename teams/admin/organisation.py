@@ -117,7 +117,7 @@ def _address(model: type[models.Model], page: str) -> str:
 
 @admin.register(District)
 class DistrictAdmin(RemovableAdmin):
-    list_display = ("name",)
+    list_display = ("named",)
     search_fields = ("sort_key",)
 
     def save_model(self, request: Any, obj: District, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
@@ -160,7 +160,7 @@ class DistrictTodayFilter(admin.SimpleListFilter):
 @admin.register(Unit)
 class UnitAdmin(WithRolesAdmin):
     form = UnitForm
-    list_display = ("name", "kind", "level", "parent", "institution_number", "district_today")
+    list_display = ("named", "kind", "level", "parent", "institution_number", "district_today")
     list_select_related = ("parent",)
     list_filter = ("kind", "level", DistrictTodayFilter)
     search_fields = ("sort_key", "institution_number", "address")
@@ -194,7 +194,7 @@ class UnitAdmin(WithRolesAdmin):
 
 @admin.register(Team)
 class TeamAdmin(WithRolesAdmin):
-    list_display = ("name", "unit", "kind", "starts_on", "ends_on")
+    list_display = ("named", "unit", "kind", "starts_on", "ends_on")
     list_select_related = ("unit",)
     list_filter = ("kind", "unit__kind", ("ends_on", admin.EmptyFieldListFilter))
     search_fields = ("sort_key", "unit__sort_key")

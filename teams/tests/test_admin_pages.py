@@ -153,4 +153,7 @@ def test_nobody_else_enters(client: Client) -> None:
 
 def test_front_page_offers_the_imports(administrator: Client) -> None:
     page = administrator.get(reverse("admin:index")).content.decode()
-    assert [reverse("admin:teams_unit_import") in page, reverse("admin:teams_membership_import") in page] == [True, True]
+    assert [reverse("admin:teams_unit_import") in page, reverse("admin:teams_membership_import") in page] == [
+        True,
+        True,
+    ]

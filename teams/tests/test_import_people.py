@@ -98,7 +98,7 @@ def test_the_issues_own_columns_in_english(unit: Unit) -> None:
     assert outcomes(run("Åby Skole;Team Blå;Mette;m@example.org;member;01-01-2026;", header=header)) == {"created": 1}
 
 
-# Teams -----------------------------------------------------------------------------------------------------------------
+# Teams ---------------------------------------------------------------------------------------------------------------
 
 
 def test_a_team_that_is_not_known_is_created_as_an_other_group(unit: Unit) -> None:
@@ -122,7 +122,7 @@ def test_a_file_can_say_which_teams_are_partner_teams(unit: Unit) -> None:
     )
 
 
-# Ending and moving -------------------------------------------------------------------------------------------------------
+# Ending and moving ---------------------------------------------------------------------------------------------------
 
 
 def test_an_end_date_ends_the_row_that_holds(unit: Unit) -> None:
@@ -165,7 +165,7 @@ def test_a_learning_partner_of_before_is_none_today(unit: Unit) -> None:
     assert User.objects.get().central_roles == {CentralRole.LEARNING_PARTNER}
 
 
-# Who people are -----------------------------------------------------------------------------------------------------------
+# Who people are ------------------------------------------------------------------------------------------------------
 
 
 def test_a_new_name_is_the_persons_name(unit: Unit) -> None:
@@ -189,7 +189,7 @@ def test_the_last_administrator_stays() -> None:
     assert (report.is_saved, spans(CentralRoleRow)) == (False, [(SINCE, None)])
 
 
-# Refusals -----------------------------------------------------------------------------------------------------------------
+# Refusals ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ def test_a_broken_row_saves_nothing_unless_asked(unit: Unit) -> None:
 
 
 def test_a_missing_column_refuses_the_file() -> None:
-    with pytest.raises(UnreadableTableError, match='Row 1, column "e-mail": The column is missing.'):
+    with pytest.raises(UnreadableTableError, match='Row 1, column "e-mail": The column is missing'):
         run("A", header="navn;rolle\n")
 
 

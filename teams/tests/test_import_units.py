@@ -98,7 +98,10 @@ def test_a_school_with_one_site_is_one_unit() -> None:
 def test_the_organisation_becomes_a_tree() -> None:
     run(published("organisation"))
     section = Unit.objects.get(name="Stærkere Læringsfællesskaber (sektion)")
-    assert [str(unit) for unit in (section.parent, section.parent.parent)] == ["HR og Organisation", "Fællesfunktionerne"]
+    assert [str(unit) for unit in (section.parent, section.parent.parent)] == [
+        "HR og Organisation",
+        "Fællesfunktionerne",
+    ]
     youth = Unit.objects.get(name="UngiAarhus")
     assert (youth.kind, youth.parent, youth.parts.count()) == (UnitKind.YOUTH, None, 5)
     department = Unit.objects.get(name="Børnehaven Bakkehuset")
@@ -180,7 +183,8 @@ def test_the_same_name_in_two_kinds_is_two_units() -> None:
 
 
 def test_rows_may_stand_before_what_they_are_parts_of() -> None:
-    run("navn;type;overordnet\nStue 1;afdeling;Spiren\nSpiren;afdeling;Nyt Dagtilbud\nNyt Dagtilbud;dagtilbud;Børn og Unge\n")
+    rows = ("Stue 1;afdeling;Spiren", "Spiren;afdeling;Nyt Dagtilbud", "Nyt Dagtilbud;dagtilbud;Børn og Unge")
+    run("\n".join(("navn;type;overordnet", *rows)))
     room = Unit.objects.get(name="Stue 1")
     assert (room.kind, str(room.parent), str(room.parent.parent)) == (UnitKind.DAYCARE, "Spiren", "Nyt Dagtilbud")
 

@@ -1,8 +1,10 @@
 """The start fails when an address has no row in docs/access.md."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.checks.registry import registry
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from pytest_django.fixtures import Settings
@@ -46,6 +48,11 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings) ->
 
 def found() -> list[str]:
     return [f"{error.id}: {error.msg}" for error in checks.check_access_is_declared()]
+
+
+def test_the_portal_asks_at_its_start() -> None:
+    asked: list[Any] = list(registry.get_checks())
+    assert checks.check_access_is_declared in asked
 
 
 def test_every_address_has_a_row() -> None:
