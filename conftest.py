@@ -5,7 +5,13 @@ import datetime as dt
 import pytest
 from time_machine import TimeMachineFixture
 
+from slf_portal.common import catalogue
 from slf_portal.common.dates import COPENHAGEN
+
+
+def pytest_configure() -> None:
+    """A fresh clone has the Danish catalogue only as text."""
+    catalogue.compile_when_older(catalogue.DANISH)
 
 
 @pytest.fixture

@@ -109,9 +109,8 @@ class ImportPages:
         try:
             report = self.importer(by=request.user, table=upload.table(), saving=saving)
         except RefusedError as error:
-            cache.set(kept_as, upload, KEPT_SECONDS)
             messages.error(request, str(error))
-            return redirect(f"admin:{self.name}_preview", key)
+            return redirect(f"admin:{self.name}")
         if is_confirmed and not report.is_saved:
             cache.set(kept_as, upload, KEPT_SECONDS)
         return self._page(request, "preview", upload=upload, report=report, **_rows_to_show(report))

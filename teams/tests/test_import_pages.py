@@ -6,6 +6,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
@@ -127,3 +128,15 @@ def test_names_are_shown_as_text(client: Client, administrator: User) -> None:
 def test_nobody_else_imports(client: Client, address: str) -> None:
     client.force_login(make_leader(make_unit()))
     assert [client.get(address).status_code, upload(client, GOOD, address).status_code] == [403, 403]
+
+
+def test_a_race_says_so(client: Client, administrator: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(**_values: Any) -> None:
+        raise IntegrityError
+
+    preview = preview_of(client, GOOD)
+    monkeypatch.setattr("teams.importers.units.create_units", lost)
+    response = client.post(preview)
+    assert (response.headers["Location"], told(response)) == (
+        UNITS, ["Someone changed the same rows at the same time. Nothing was saved; try again."],
+    )  # fmt: skip

@@ -54,15 +54,14 @@ def portal(
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     }
     with django_db_blocker.unblock(), override_settings(**changed):
-        assert connection.settings_dict["NAME"].startswith("test_")
+        empty_database()
         receive_a_mail()
         world = make_world()
         people = {**world.people, **make_newcomers()}
         server = LiveServer("127.0.0.1")
         yield Portal(server.url, world, {role: session_of(person) for role, person in people.items() if person})
         server.stop()
-        call_command("flush", verbosity=0, interactive=False)
-        ensure_default_terms(PromiseTerms)
+        empty_database()
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +97,13 @@ def open_as(portal: Portal, browser: Browser) -> Iterator[Callable[..., BrowserC
     yield open_window
     for context in contexts:
         context.close()
+
+
+def empty_database() -> None:
+    """Leave what the migrations left."""
+    assert connection.settings_dict["NAME"].startswith("test_")
+    call_command("flush", verbosity=0, interactive=False)
+    ensure_default_terms(PromiseTerms)
 
 
 def session_of(person: User) -> str:

@@ -12,7 +12,7 @@ from tests.browser.states import State
 
 AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-ASK_AXE = f"() => axe.run(document, {{runOnly: {TAGS}, resultTypes: ['violations']}})"
+ASK_AXE = f"() => axe.run(document, {{runOnly: {TAGS}, resultTypes: ['violations'], iframes: false}})"
 SEND = """values => {
     const forms = [...document.querySelectorAll("main form[method=post], #content form[method=post]")];
     const form = forms.find(one => Object.keys(values).some(name => one.elements[name]));

@@ -35,7 +35,7 @@ def test_with_the_right_e_mail_and_password(client: Client, email: str, password
 def test_a_closed_access_is_told(client: Client, person: User) -> None:
     User.objects.filter(pk=person.pk).update(is_active=False)
     answer = client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
-    assert (signed_in(client), answer.status_code) == (False, 200)
+    assert (signed_in(client), answer.headers["Location"]) == (False, reverse("account_inactive"))
 
 
 def test_one_lands_where_one_was_going(client: Client, person: User) -> None:
