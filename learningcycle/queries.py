@@ -81,7 +81,7 @@ def rhythm_of(team: Team, on: dt.date) -> Rhythm | None:
 
 
 def rhythm_slots(rhythms: Iterable[Rhythm], since: dt.date, months: int) -> dict[int, list[Slot]]:
-    """For each rhythm its slots in the month of `since` and the next ones, with closures and pauses. Six queries."""
+    """For each rhythm its slots in the month of `since` and the next ones, with closures and pauses. Four queries."""
     rhythms = list(rhythms)
     first = first_of_month(since)
     ahead = [add_months(first, count) for count in range(months + 1)]

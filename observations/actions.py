@@ -66,10 +66,10 @@ def cancel_visit(*, by: User, visit: Visit) -> Visit:
 
 def mark_visit_held(*, by: User, visit: Visit, is_evaluated: bool) -> Visit:
     """Say that the visit was held, and whether the conversation was evaluated; can be said again to correct it."""
-    if visit.on > today():
-        raise VisitRefusedError(_("The visit has not been held yet."))
     with change(by=by, verb="mark visit held"):
         visit = _locked(visit)
+        if visit.on > today():
+            raise VisitRefusedError(_("The visit has not been held yet."))
         if visit.state == VisitState.CANCELLED:
             raise VisitRefusedError(_("The visit is cancelled."))
         visit.state, visit.is_evaluated = VisitState.HELD, is_evaluated

@@ -70,9 +70,15 @@ FORMS: dict[str, Callable[[Place], dict[str, Any]]] = {
 }
 
 
+def _reset_link(world: World) -> list[str]:
+    member = world.people[MEMBER]
+    assert member is not None
+    return [user_pk_to_url_str(member), default_token_generator.make_token(member)]
+
+
 # What stands in the other addresses with a parameter.
 WORDS: dict[str, Callable[[World], list[Any]]] = {
-    "account_reset_password_from_key": lambda world: _reset_link(world),
+    "account_reset_password_from_key": _reset_link,
     "admin:app_list": lambda world: ["teams"],
     "admin:teams_unit_import_preview": lambda world: ["never-chosen"],
     "admin:teams_membership_import_preview": lambda world: ["never-chosen"],
@@ -103,11 +109,6 @@ Content-Type: text/html; charset=utf-8
 def receive_a_mail() -> None:
     """Put a mail where the demo's sink would."""
     (settings.DEMO_MAIL_DIR / MAIL).write_text(MAIL_CONTENT, encoding="utf-8")
-
-
-def _reset_link(world: World) -> list[str]:
-    member = world.people[MEMBER]
-    return [user_pk_to_url_str(member), default_token_generator.make_token(member)]
 
 
 def address_of(row: Row, world: World) -> str:

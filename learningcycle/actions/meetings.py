@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learningcycle.enums import MeetingState
@@ -92,10 +93,10 @@ def cancel_meeting(*, by: User, meeting: Meeting) -> Meeting:
 
 def mark_held(*, by: User, meeting: Meeting, with_learning_cycle: bool) -> Meeting:
     """Say that the meeting was held, and whether the learning cycle was used; can be said again to correct it."""
-    if meeting.on > today():
-        raise MeetingRefusedError(_("The meeting has not been held yet."))
     with change(by=by, verb="mark meeting held"):
         meeting = _locked(meeting)
+        if meeting.on > today():
+            raise MeetingRefusedError(_("The meeting has not been held yet."))
         if meeting.state == MeetingState.CANCELLED:
             raise MeetingRefusedError(_("The meeting is cancelled."))
         meeting.state, meeting.with_learning_cycle = MeetingState.HELD, with_learning_cycle
@@ -154,8 +155,9 @@ def _end_rhythm(team: Team) -> None:
     for rhythm in Rhythm.objects.in_force(today()).filter(team=team):
         rhythm.ends_on = today()
         rhythm.save(update_fields=["ends_on"])
+        # This morning's meeting may have been held and is still to be noted.
         for meeting in rhythm.meetings.filter(
-            state=MeetingState.PLANNED, changed_by_person=False, starts_at__gte=at(today(), dt.time.min)
+            state=MeetingState.PLANNED, changed_by_person=False, starts_at__gt=timezone.now()
         ):
             meeting.state = MeetingState.CANCELLED
             meeting.sequence += 1

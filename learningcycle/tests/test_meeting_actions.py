@@ -243,6 +243,13 @@ def test_a_meeting_to_come_has_not_been_held(meeting: Meeting, by: User) -> None
     assert meeting.state == PLANNED
 
 
+def test_a_meeting_that_was_moved_ahead_meanwhile_has_not_been_held(todays: Meeting, by: User) -> None:
+    seen_before = Meeting.objects.get(pk=todays.pk)
+    move_meeting(by=by, meeting=todays, in_own_calendar=True, version=0, **an_hour(TOMORROW, 10))
+    with pytest.raises(MeetingRefusedError):
+        mark_held(by=by, meeting=seen_before, with_learning_cycle=True)
+
+
 def test_a_cancelled_meeting_was_not_held(todays: Meeting, by: User) -> None:
     cancel_meeting(by=by, meeting=todays)
     with pytest.raises(MeetingRefusedError):
@@ -259,7 +266,13 @@ def test_there_is_nothing_to_take_back_of_a_planned_meeting(todays: Meeting, by:
 
 @pytest.fixture
 def choose(team: Team, by: User) -> Callable[..., Rhythm]:
-    values = {"nth": 2, "weekday": 1, "starts_at": dt.time(10), "ends_at": dt.time(11), "in_own_calendar": True}
+    values: dict[str, Any] = {
+        "nth": 2,
+        "weekday": 1,
+        "starts_at": dt.time(10),
+        "ends_at": dt.time(11),
+        "in_own_calendar": True,
+    }
     return partial(choose_rhythm, by=by, team=team, **values)
 
 
@@ -299,3 +312,14 @@ def test_ending_a_rhythm_cancels_what_nobody_touched(team: Team, by: User) -> No
     assert (rhythm.ends_on, {meeting.state for meeting in rhythm.meetings.all()}) == (TODAY, {CANCELLED})
     first = rhythm.meetings.earliest("starts_at")
     assert history("Meeting", first.pk) == [("insert", None, "plan ahead"), ("update", by.pk, "end rhythm")]
+
+
+def test_ending_a_rhythm_leaves_this_morning_s_meeting_to_be_noted(team: Team, by: User) -> None:
+    """It is nine o'clock on the fourth Tuesday."""
+    make_rhythm(team, nth=4, starts_at=dt.time(8), ends_at=dt.time(9))
+    plan_ahead(today=TODAY)
+    end_rhythm(by=by, team=team)
+
+    left = Meeting.objects.get(team=team, state=PLANNED)
+    assert left.on == TODAY
+    assert mark_held(by=by, meeting=left, with_learning_cycle=True).state == HELD

@@ -191,6 +191,13 @@ def test_a_visit_to_come_has_not_been_held(visit: Visit, by: User) -> None:
     assert visit.state == PLANNED
 
 
+def test_a_visit_that_was_moved_ahead_meanwhile_has_not_been_held(todays: Visit, by: User) -> None:
+    seen_before = Visit.objects.get(pk=todays.pk)
+    move_visit(by=by, visit=todays, visitor=by, version=0, **an_hour(TOMORROW, 10))
+    with pytest.raises(VisitRefusedError):
+        mark_visit_held(by=by, visit=seen_before, is_evaluated=True)
+
+
 def test_a_cancelled_visit_was_not_held(todays: Visit, by: User) -> None:
     cancel_visit(by=by, visit=todays)
     with pytest.raises(VisitRefusedError):

@@ -17,8 +17,7 @@ _CANDIDATE = re.compile(
     rf"(?<!\d)(?=(\d\d){_WITHIN_DATE}(\d\d){_WITHIN_DATE}(\d\d){_BEFORE_LAST_FOUR}(\d)\d{{3}}(?!\d))"
 )
 _REPLACEMENT_DAYS = 60
-# For each seventh digit the last two-digit year of the 2000s, and the century of the years after it.
-_CENTURIES = (*[(-1, 1900)] * 4, (36, 1900), *[(57, 1800)] * 4, (36, 1900))
+_LAST_DIGIT_OF_THE_1900S = 3
 
 
 def contains_cpr(text: str) -> bool:
@@ -27,10 +26,11 @@ def contains_cpr(text: str) -> bool:
 
 
 def _is_cpr(day: int, month: int, year: int, seventh: int) -> bool:
-    last_of_2000s, otherwise = _CENTURIES[seventh]
-    century = 2000 if year <= last_of_2000s else otherwise
+    # Every seventh digit gives every year some century. Which one it is matters for one day alone, 29 February 00: a
+    # day of 2000, not of 1900. With 5 to 8 the years from 58 are 1858 to 1899: their leap years are those of 2058 to 2099.
+    century = 1900 if seventh <= _LAST_DIGIT_OF_THE_1900S else 2000
     try:
-        dt.date(century + year, month, day - _REPLACEMENT_DAYS if day > _REPLACEMENT_DAYS else day)
+        dt.date(century + year, month, day % _REPLACEMENT_DAYS)
     except ValueError:
         return False
     return True

@@ -110,7 +110,10 @@ class ImportPages:
             report = self.importer(by=request.user, table=upload.table(), saving=saving)
         except RefusedError as error:
             messages.error(request, str(error))
-            return redirect(f"admin:{self.name}")
+            if not is_confirmed:
+                return redirect(f"admin:{self.name}")
+            cache.set(kept_as, upload, KEPT_SECONDS)
+            return redirect(f"admin:{self.name}_preview", key)
         if is_confirmed and not report.is_saved:
             cache.set(kept_as, upload, KEPT_SECONDS)
         return self._page(request, "preview", upload=upload, report=report, **_rows_to_show(report))

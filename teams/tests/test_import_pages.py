@@ -138,5 +138,5 @@ def test_a_race_says_so(client: Client, administrator: User, monkeypatch: pytest
     monkeypatch.setattr("teams.importers.units.create_units", lost)
     response = client.post(preview)
     assert (response.headers["Location"], told(response)) == (
-        UNITS, ["Someone changed the same rows at the same time. Nothing was saved; try again."],
+        preview, ["Someone changed the same rows at the same time. Nothing was saved; try again."],
     )  # fmt: skip

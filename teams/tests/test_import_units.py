@@ -98,6 +98,7 @@ def test_a_school_with_one_site_is_one_unit() -> None:
 def test_the_organisation_becomes_a_tree() -> None:
     run(published("organisation"))
     section = Unit.objects.get(name="Stærkere Læringsfællesskaber (sektion)")
+    assert section.parent
     assert [str(unit) for unit in (section.parent, section.parent.parent)] == [
         "HR og Organisation",
         "Fællesfunktionerne",
@@ -186,6 +187,7 @@ def test_rows_may_stand_before_what_they_are_parts_of() -> None:
     rows = ("Stue 1;afdeling;Spiren", "Spiren;afdeling;Nyt Dagtilbud", "Nyt Dagtilbud;dagtilbud;Børn og Unge")
     run("\n".join(("navn;type;overordnet", *rows)))
     room = Unit.objects.get(name="Stue 1")
+    assert room.parent
     assert (room.kind, str(room.parent), str(room.parent.parent)) == (UnitKind.DAYCARE, "Spiren", "Nyt Dagtilbud")
 
 

@@ -43,6 +43,7 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
         "010170 1234",
         "010170\u00a01234",
         "010170–1234",
+        "010170\u22121234",
         "010170 - 1234",
         "010170  1234",
         "01 01 70 1234",
@@ -111,6 +112,8 @@ def test_not_found(text: str) -> None:
 @example("3112365123")
 @example("0101374123")
 @example("0101585123")
+@example("6001701234")
+@example("2902003123")
 @example("9112999123")
 def test_ten_digits(digits: str) -> None:
     assert contains_cpr(digits) == can_be_cpr(digits)

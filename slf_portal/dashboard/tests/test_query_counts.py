@@ -25,7 +25,6 @@ from tests.builders import (
     make_member,
     make_person,
     make_resource_person,
-    make_team,
     make_unit,
     make_visit,
 )
@@ -45,8 +44,10 @@ def _place(number: int, unit: Unit | None = None) -> Place:
 
 def leader() -> Page:
     unit = make_unit("Birkeskolen")
-    return make_leader(unit), reverse("dashboard:leader"), lambda number: _place(
-        number, make_unit(f"Afdeling {number}", parent=unit)
+    return (
+        make_leader(unit),
+        reverse("dashboard:leader"),
+        lambda number: _place(number, make_unit(f"Afdeling {number}", parent=unit)),
     )
 
 

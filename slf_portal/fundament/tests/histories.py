@@ -1,8 +1,8 @@
 """Random histories of an organisation, and the days on which something about them changes."""
 
 import datetime as dt
-from collections.abc import Iterator
-from itertools import pairwise, product
+from collections.abc import Iterator, Sequence
+from itertools import product
 from random import Random
 from typing import Any
 
@@ -113,14 +113,15 @@ def _team(random: Random, pk: int, units: list[Unit]) -> Team:
 
 def _terms(random: Random, units: list[Unit]) -> Iterator[PromiseTerms]:
     """For most kinds and some units one row after the other, and sometimes a time without any."""
-    kinds = [{"kind": kind} for kind in KINDS]
-    own = [{"unit": unit} for unit in units]
+    kinds: list[dict[str, Any]] = [{"kind": kind} for kind in KINDS]
+    own: list[dict[str, Any]] = [{"unit": unit} for unit in units]
     for promise, place in [
         *((promise, place) for promise, place in product(Promise, kinds) if random.random() < 0.85),
         *((promise, place) for promise, place in product(Promise, own) if random.random() < 0.3),
     ]:
         cuts = {random.choice([FIRST, _day(random)]), *(_day(random) for _ in range(random.randint(0, 2)))}
-        for starts_on, ends_on in pairwise([*sorted(cuts), random.choice([None, LAST])]):
+        first, *later = sorted(cuts)
+        for starts_on, ends_on in zip([first, *later], [*later, random.choice([None, LAST])], strict=True):
             if random.random() < 0.85:
                 yield PromiseTerms(promise=promise, starts_on=starts_on, ends_on=ends_on, **place, **_agreed(random))
 
@@ -135,7 +136,7 @@ def _agreed(random: Random) -> dict[str, Any]:
 
 
 def _gatherings(
-    random: Random, teams: list[Team], ways: list[tuple[str, bool]], count: int
+    random: Random, teams: list[Team], ways: Sequence[tuple[str, bool]], count: int
 ) -> Iterator[tuple[bool, dict[str, Any]]]:
     """Meetings or visits at different times: what is ticked, and the columns they share."""
     moments = {

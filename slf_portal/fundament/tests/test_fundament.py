@@ -167,6 +167,24 @@ def test_a_month_is_soon_in_its_last_fourteen_days_and_missing_on_its_last(team:
     assert status(team, Promise.MEETING, dt.date(2026, 10, 12)) == PromiseStatus(Status.PLANNED, dt.date(2026, 10, 13))
 
 
+@pytest.mark.parametrize("starts_on", [dt.date(2020, 1, 1), None])
+def test_a_month_is_enough_when_anything_was_kept_in_it(unit: Unit, starts_on: dt.date | None) -> None:
+    team = make_team(unit=unit, starts_on=starts_on)
+    make_meeting(team, dt.date(2026, 10, 1), state=MeetingState.HELD)
+
+    assert status(team, Promise.MEETING, dt.date(2026, 11, 1)) == PromiseStatus(Status.NOT_YET, dt.date(2026, 11, 30))
+    assert status(team, Promise.MEETING, dt.date(2026, 12, 1)) == missing(dt.date(2026, 11, 1), dt.date(2026, 11, 30))
+
+
+def test_a_meeting_planned_for_the_last_day_of_the_month_is_in_time(team: Team) -> None:
+    make_meeting(team, dt.date(2026, 11, 30), time=dt.time(23))
+
+    assert [status(team, Promise.MEETING, dt.date(2026, 11, day)) for day in (1, 30)] == [
+        PromiseStatus(Status.PLANNED, dt.date(2026, 11, 30)),
+        PromiseStatus(Status.PLANNED, dt.date(2026, 11, 30)),
+    ]
+
+
 def test_july_is_paused_and_august_looks_back_at_june(team: Team) -> None:
     make_meeting(team, dt.date(2026, 6, 9), state=MeetingState.HELD)
 
@@ -196,12 +214,20 @@ def test_a_meeting_in_the_pause_counts_all_the_same(team: Team) -> None:
 
 
 @pytest.mark.parametrize(
-    ("as_of", "expected"), [(dt.date(2026, 7, 31), Status.PAUSED), (dt.date(2026, 8, 1), Status.OVERDUE)]
+    ("visited_on", "as_of", "expected"),
+    [
+        (dt.date(2026, 4, 10), dt.date(2026, 7, 31), PromiseStatus(Status.PAUSED, dt.date(2026, 7, 10))),
+        (dt.date(2026, 4, 10), dt.date(2026, 8, 1), PromiseStatus(Status.OVERDUE, dt.date(2026, 7, 10))),
+        (dt.date(2026, 5, 5), dt.date(2026, 7, 31), PromiseStatus(Status.PAUSED, dt.date(2026, 8, 5))),
+        (dt.date(2026, 5, 5), dt.date(2026, 8, 1), PromiseStatus(Status.SOON, dt.date(2026, 8, 5))),
+    ],
 )
-def test_a_late_visit_rests_in_the_pause(team: Team, visitor: User, as_of: dt.date, expected: Status) -> None:
-    make_visit(team, visitor, dt.date(2026, 4, 10), state=VisitState.HELD)
+def test_a_visit_that_is_late_or_soon_rests_in_the_pause(
+    team: Team, visitor: User, visited_on: dt.date, as_of: dt.date, expected: PromiseStatus
+) -> None:
+    make_visit(team, visitor, visited_on, state=VisitState.HELD)
 
-    assert status(team, Promise.VISIT, as_of) == PromiseStatus(expected, dt.date(2026, 7, 10))
+    assert status(team, Promise.VISIT, as_of) == expected
 
 
 @pytest.mark.parametrize("day", [15, 20, 29, 30])
@@ -225,7 +251,11 @@ def test_the_month_after_a_team_began_is_its_first(unit: Unit) -> None:
 def test_a_team_that_began_on_the_first_is_asked_for_that_month(unit: Unit) -> None:
     team = make_team(unit=unit, starts_on=dt.date(2026, 11, 1))
 
-    assert status(team, Promise.MEETING, dt.date(2026, 11, 30)) == missing(dt.date(2026, 11, 1), dt.date(2026, 11, 30))
+    november = missing(dt.date(2026, 11, 1), dt.date(2026, 11, 30))
+    assert [status(team, Promise.MEETING, day) for day in (dt.date(2026, 11, 30), dt.date(2026, 12, 1))] == [
+        november,
+        november,
+    ]
 
 
 def test_the_first_visit_and_grus_are_counted_from_the_day_the_team_began(unit: Unit) -> None:
