@@ -47,7 +47,7 @@ _RHYTHM = {"nth": 1, "weekday": 3, "begins": "13:00", "ends": "14:00"}
 
 FORMS: dict[str, Callable[[Place], dict[str, Any]]] = {
     "accounts:profile": lambda place: {"language": "en"},
-    "teams:unit_terms": lambda place: {"meeting": 1, "contract": 12, "grus": 12, "visit": 3},
+    "teams:unit_terms": lambda place: {"meeting": 1, "contract": 12, "grus": 12, "visit": 6},
     "teams:support_ask": lambda place: {"text": "Kom og lyt med til et møde."},
     "learningcycle:meeting_plan": lambda place: _TIMES,
     "learningcycle:meeting_move": lambda place: {**_TIMES, "version": place.coming_meeting.version},

@@ -27,7 +27,7 @@ def contains_cpr(text: str) -> bool:
 
 def _is_cpr(day: int, month: int, year: int, seventh: int) -> bool:
     # Every seventh digit gives every year some century. Which one it is matters for one day alone, 29 February 00: a
-    # day of 2000, not of 1900. With 5 to 8 the years from 58 are 1858 to 1899: their leap years are those of 2058 to 2099.
+    # day of 2000, not of 1900. With 5 to 8 the years from 58 on are 1858 to 1899, with the leap years of 2058 to 2099.
     century = 1900 if seventh <= _LAST_DIGIT_OF_THE_1900S else 2000
     try:
         dt.date(century + year, month, day % _REPLACEMENT_DAYS)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -84,10 +85,10 @@ def open_as(portal: Portal, browser: Browser) -> Iterator[Callable[..., BrowserC
     """Give a window in which the role is signed in already."""
     contexts = []
 
-    def open_window(role: str, width: str = "desktop") -> BrowserContext:
+    def open_window(role: str, width: str = "desktop", **options: Any) -> BrowserContext:
         wide, high = WIDTHS[width]
         context = browser.new_context(
-            base_url=portal.url, viewport={"width": wide, "height": high}, locale="da-DK", reduced_motion="reduce"
+            base_url=portal.url, viewport={"width": wide, "height": high}, reduced_motion="reduce", **options
         )
         contexts.append(context)
         if role in portal.sessions:

@@ -14,7 +14,7 @@ from slf_portal.common.sorting import danish_sort_key
         ["bager", "Baner", "banker", "Bås"],  # capitals make no difference
         ["2. klasse", "3. klasse", "Abe"],
         ["Skole", "Skole A", "Skole B", "Skolen"],  # word by word
-        ["Müller", "Mynte"],  # ü sorts as y
+        ["Mus", "Müller", "Mynte"],  # ü sorts as y
         ["Mörk", "Mørke"],
     ],
 )
@@ -33,6 +33,8 @@ def test_order(ordered: list[str]) -> None:
         ("Ærø", "Ärö"),
         ("  To   ord ", "to ord"),
         ("Straße", "strasse"),
+        ("Þór", "Thor"),
+        ("Łódź", "Lodz"),
     ],
 )
 def test_same_place(one: str, other: str) -> None:
