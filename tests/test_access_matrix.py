@@ -169,7 +169,9 @@ def rights_found(visitor: Visitor, row: Any) -> dict[str, Any]:
         "delete": {may["delete", "GET"], may["delete", "POST"]},
     }
     assert (said["change of nothing", "GET"], said["history of nothing", "GET"]) == (ONWARD, ONWARD)
-    return strange or {verb: answers.pop() if len(answers) == 1 else said for verb, answers in found.items()}
+    if strange:
+        return dict(strange)
+    return {verb: answers.pop() if len(answers) == 1 else said for verb, answers in found.items()}
 
 
 def where(response: Any) -> str:

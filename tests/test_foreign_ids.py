@@ -105,7 +105,7 @@ def smuggled_fields(world: World) -> dict[str, Any]:
         "rhythm": place.coming_meeting.pk,
         "visitor": place.visitor.pk,
     }
-    people = {name: place.visitor.pk for name in ("by", "person", "asked_by", "taken_by", "leader")}
+    people = dict.fromkeys(("by", "person", "asked_by", "taken_by", "leader"), place.visitor.pk)
     plain = {
         "state": "cancelled",
         "period": "2026-11-01",

@@ -8,14 +8,11 @@ from typing import Any
 from django.contrib import admin
 from django.urls import reverse
 
-from slf_portal.accounts.enums import CentralRole
 from slf_portal.accounts.models import User
 from slf_portal.common.dates import today
 from tests.access_addresses import address_of
 from tests.access_table import Row, read_rows
 from tests.builders import (
-    make_administrator,
-    make_central,
     make_leader,
     make_learning_partner,
     make_member,
@@ -27,7 +24,6 @@ from tests.world import (
     ADMINISTRATOR,
     LEARNING_PARTNER,
     MEMBER,
-    NOT_EXISTING,
     NOT_SIGNED_IN,
     OWN,
     RESOURCE_PERSON,

@@ -15,7 +15,7 @@ from django.test import Client
 from tests.access_addresses import receive_a_mail
 from tests.access_table import read_rows
 from tests.browser.states import NEWCOMERS, State, make_newcomers, states_of, states_of_newcomer
-from tests.world import World, make_world
+from tests.world import make_world
 
 VNU = settings.BASE_DIR / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 VNU_SECONDS = 300
@@ -28,7 +28,9 @@ def java() -> str:
     found = shutil.which("java")
     if found is None:
         missing = pytest.fail if os.environ.get("CI") else pytest.skip
-        missing("There is no Java: install a Java runtime to check the HTML (Debian: apt install default-jre-headless).")
+        missing(
+            "There is no Java: install a Java runtime to check the HTML (Debian: apt install default-jre-headless)."
+        )
     return str(found)
 
 
@@ -70,6 +72,6 @@ def findings(java: str, asked: dict[Path, str]) -> set[str]:
     messages = json.loads(answer.stdout)["messages"]
     return {
         f"{asked[Path(message['url'].removeprefix('file:'))]}: {message['type']}: {message['message']}"
-        f" [{message.get('extract', '').strip()}]"
+        f" [{' '.join(message.get('extract', '').split())}]"
         for message in messages
     }

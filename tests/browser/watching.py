@@ -12,7 +12,7 @@ from tests.browser.states import State
 
 AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-ASK_AXE = f"() => axe.run(document, {{runOnly: {TAGS}, resultTypes: ['violations'], iframes: false}})"
+ASK_AXE = f"() => axe.run(document, {{runOnly: {TAGS}, resultTypes: ['violations'], iframes: false, preload: false}})"
 SEND = """values => {
     const forms = [...document.querySelectorAll("main form[method=post], #content form[method=post]")];
     const form = forms.find(one => Object.keys(values).some(name => one.elements[name]));
@@ -80,7 +80,7 @@ class Watch:
         # The browser tells of a refused page in the console; the status is looked at already.
         own = message.location["url"].removeprefix(f"http://{self.host}").split("#")[0]
         if not (self.state.status >= 400 and own == self.state.path):
-            self._find(f"console {message.type}: {message.text}")
+            self._find(f"console {message.type}: {message.text} ({message.location})")
 
     def _see_request(self, request: Request) -> None:
         address: Any = urlsplit(request.url)
