@@ -35,8 +35,9 @@ class PortalAdminSite(AdminSite):
         return super().has_permission(request)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Without "view on site": no row here has a page of its own that Django could find."""
-        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        """Without what has no use here: rows have no pages to view, and passwords are changed in the portal."""
+        unused = {"view_on_site", "password_change", "password_change_done"}
+        return [url for url in super().get_urls() if getattr(url, "name", "") not in unused]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return cast(HttpResponse, LabelledAutocomplete.as_view(admin_site=self)(request))

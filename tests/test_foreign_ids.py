@@ -55,8 +55,8 @@ def test_every_choice_of_a_row_is_known_here(world: World, client: Client) -> No
 
 def form_on(client: Client, row: Row, world: World) -> Any:
     """The form on the page, as somebody who may open it sees it."""
-    role = next(role for role, answer in row.answers.items() if answer == "yes" and world.people[role])
-    client.force_login(world.people[role])
+    allowed = (world.people[role] for role, answer in row.answers.items() if answer == "yes")
+    client.force_login(next(person for person in allowed if person))
     context = client.get(address_of(row, world)).context
     return context.get("form") or context.get("filters") or forms.Form()
 
@@ -74,7 +74,9 @@ def test_a_visitor_from_another_unit_is_no_choice(world: World, client: Client, 
 
 
 def test_a_district_that_is_not_there_is_no_choice(world: World, client: Client) -> None:
-    client.force_login(world.people["unit leader"])
+    leader = world.people["unit leader"]
+    assert leader is not None
+    client.force_login(leader)
     response = client.get(reverse("dashboard:overview"), {"district": 987654321})
     assert list(response.context["filters"].errors) == ["district"]
 

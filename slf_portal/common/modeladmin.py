@@ -24,6 +24,8 @@ class RefusableForm(forms.ModelForm[Any]):
     """A form that shows why an action refused what it asks for."""
 
     refusal: ClassVar[str] = ""
+    # The admin asks the server, not the browser; its lists of choices cannot carry the attribute.
+    use_required_attribute = False
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
