@@ -8,15 +8,14 @@ document.querySelectorAll(".inline-group thead th").forEach((head) => {
     head.replaceWith(cell);
 });
 
-// The box that stands in for a list of choices is called what the list is called.
-window.addEventListener("load", () => {
+// The box that stands in for a list of choices is called what the list is called. Asked after the admin's own scripts.
+window.django?.jQuery?.(() => {
     document.querySelectorAll("select.admin-autocomplete").forEach((list) => {
         const label = document.querySelector(`label[for="${list.id}"]`);
         const box = list.nextElementSibling?.querySelector(".select2-selection");
         if (!label || !box) return;
         label.id ||= `${list.id}_label`;
-        [box, ...box.querySelectorAll("[role='textbox']")].forEach((part) => {
-            part.setAttribute("aria-labelledby", [label.id, part === box ? box.getAttribute("aria-labelledby") : part.id].filter(Boolean).join(" "));
-        });
+        box.setAttribute("aria-labelledby", `${label.id} ${box.getAttribute("aria-labelledby") ?? ""}`.trim());
+        box.querySelectorAll("[role='textbox']").forEach((text) => text.setAttribute("aria-labelledby", `${label.id} ${text.id}`.trim()));
     });
 });
