@@ -67,7 +67,7 @@ def plan_ahead(*, today: dt.date) -> Planned:
     """Make the plan of this month and the coming ones what the rhythms say. Safe to run twice at once.
 
     One meeting at most per rhythm and month, cancelled ones included; what a person changed is never touched; a month
-    in which the team already meets gets no second meeting; none comes after the rhythm or the team has ended.
+    in which the team meets anyway, outside the rhythm, gets no second meeting; none comes after rhythm or team ended.
     """
     plan = _plan(today)
     with change(by=None, verb="plan ahead"):

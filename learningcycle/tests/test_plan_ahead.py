@@ -133,6 +133,24 @@ def test_what_a_person_moved_stays_there(december: Meeting, person: User, tuesda
     assert days_planned(december.team) == [day, JANUARY, FEBRUARY]
 
 
+def test_a_meeting_moved_into_the_next_month_does_not_take_that_month_s_place(
+    rhythm: Rhythm, person: User, tuesday: dt.date
+) -> None:
+    plan_ahead(today=tuesday)
+    day, march = dt.date(2027, 3, 2), dt.date(2027, 3, 9)
+    move_meeting(
+        by=person,
+        meeting=Meeting.objects.get(period=dt.date(2027, 2, 1)),
+        starts_at=at(day, dt.time(10)),
+        ends_at=at(day, dt.time(11)),
+        in_own_calendar=True,
+        version=0,
+    )
+
+    plan_ahead(today=dt.date(2026, 12, 1))
+    assert days_planned(rhythm.team) == [DECEMBER, JANUARY, day, march]
+
+
 def test_a_month_in_which_the_team_meets_already_gets_no_second_meeting(
     rhythm: Rhythm, person: User, tuesday: dt.date
 ) -> None:

@@ -44,7 +44,6 @@ class PortalModelAdmin(admin.ModelAdmin[M]):
     form = RefusableForm
     list_per_page = settings.PAGE_SIZE
     show_full_result_count = False
-    save_on_top = False
 
     def label_of(self, row: M) -> str:
         """The row as it is told from others of its kind when one is chosen."""
