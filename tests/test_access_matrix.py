@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import pytest
@@ -13,9 +14,14 @@ from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+import observations.permissions
+import teams.permissions
 from slf_portal.demo.defaults.personas import LEADER
 from slf_portal.notifications.actions.signs import note_sign
 from slf_portal.notifications.enums import Part
+from teams.access import require
+from teams.permissions import can_see_names
+from teams.standing import Standing
 from teams.tests.test_admin_pages import MAKERS
 from tests.access_addresses import address_of, administration_of, form_of, receive_a_mail
 from tests.access_table import (
@@ -39,6 +45,16 @@ RIGHTS = read_rights()
 ROLES = list(ADMINISTRATION.answers)
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 WORDS = {200: PAGE_SHOWN, 302: ONWARD, 403: REFUSED, 404: HIDDEN, 405: NOT_ANSWERED}
+# What a person may see on a page that she may open is looked for on the page.
+ABOUT_PAGES = {can_see_names}
+PERMISSIONS = [
+    permission
+    for module in (teams.permissions, observations.permissions)
+    for permission in vars(module).values()
+    if isinstance(permission, FunctionType)
+    and permission.__module__ == module.__name__
+    and permission not in ABOUT_PAGES
+]
 THE_DEMO_TOO = "slf_portal.demo.tests.urls"
 
 pytestmark = pytest.mark.urls(THE_DEMO_TOO)
@@ -71,6 +87,7 @@ class Visitor:
 
     def arrive_as(self, world: World, role: str) -> None:
         person = world.people[role]
+        self.session = ""
         if person is not None:
             self.client.force_login(person)
             self.session = self.client.cookies["sessionid"].value
@@ -120,15 +137,46 @@ def test_the_columns_are_the_roles_of_the_world(world: World) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_address_answers_as_agreed(role: str, world: World, visitor: Visitor) -> None:
+    assert "\n".join(disagreements(role, world, visitor)) == ""
+
+
+def everybody_may(standing: Standing, thing: Any) -> bool:
+    return True
+
+
+def nobody_may(standing: Standing, thing: Any) -> bool:
+    return False
+
+
+@pytest.mark.parametrize("alike", [everybody_may, nobody_may])
+@pytest.mark.parametrize("permission", PERMISSIONS)
+def test_a_permission_that_answers_everybody_alike_is_found(
+    permission: FunctionType, alike: FunctionType, world: World, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Its code, and not its name: those who use it have imported it already.
+    monkeypatch.setattr(permission, "__code__", alike.__code__)
+    assert is_red(world, visitor)
+
+
+def test_a_check_that_is_left_out_is_found(world: World, visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(require, "__code__", (lambda allowed: None).__code__)
+    assert is_red(world, visitor)
+
+
+def is_red(world: World, visitor: Visitor) -> bool:
+    """Whether the table finds anything, asked with the two methods that people use."""
+    return any(wrong for role in ROLES for wrong in disagreements(role, world, visitor, methods=("GET", "POST")))
+
+
+def disagreements(role: str, world: World, visitor: Visitor, methods: tuple[str, ...] = METHODS) -> Iterator[str]:
+    """Every cell of the table that is not so."""
     visitor.arrive_as(world, role)
-    wrong = []
     for row in ROWS:
         url, form = address_of(row, world), form_of(row, world)
-        for method in METHODS:
+        for method in methods:
             agreed, found = row.agreed(role, method), visitor.ask(method, url, form)
             if found not in agreed:
-                wrong.append(f"{method} {row.name} ({row.relation or url}): {found}, agreed: {agreed}")
-    assert "\n".join(wrong) == ""
+                yield f"{method} {row.name} ({row.relation or url}): {found}, agreed: {agreed}"
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role != ADMINISTRATOR])

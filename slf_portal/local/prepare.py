@@ -12,6 +12,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "slf_portal.settings")
     django.setup()
     call_command("messages", "--compile")
+    # Gunicorn asks for no checks.
+    call_command("check")
     call_command("migrate", interactive=False, verbosity=0)
     # Whole or not at all: people are the sign that it was built.
     with transaction.atomic():

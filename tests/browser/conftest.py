@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django import DjangoDbBlocker
@@ -78,6 +78,8 @@ def browser() -> Iterator[Browser]:
             started = playwright.chromium.launch(executable_path=Path(path), args=ARGUMENTS)
             yield started
             started.close()
+            # A thread with a loop has connections of its own; left open, they hold on to the test database.
+            connections.close_all()
 
 
 @pytest.fixture
