@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from pytest_django.fixtures import Settings
 
-from slf_portal.common.dates import at
+from slf_portal.common.dates import at, today
 from slf_portal.notifications.actions import relay, relay_mail
 from slf_portal.notifications.actions.envelopes import fill_envelopes
 from slf_portal.notifications.enums import LedgerState, Part, WhyNot
@@ -217,7 +217,7 @@ def test_the_command_sends_without_celery(clock: Clock, mail_server: MailServer,
 @pytest.mark.django_db(transaction=True)
 def test_many_relays_at_once_send_each_mail_once(mail_server: MailServer, due: Due) -> None:
     for number in range(24):
-        due(make_person(email=f"person{number:02}@example.org"))
+        due(make_person(email=f"person{number:02}@example.org"), due_on=today() - dt.timedelta(days=1))
     start = Barrier(3)
 
     def run(_number: int) -> int:
