@@ -39,20 +39,11 @@ def meeting_facts(team_ids: Iterable[int], as_of: dt.date) -> dict[int, Facts]:
     return {team_id: Facts(*dates) for team_id, *dates in found}
 
 
-def coming_meetings(team_ids: Iterable[int], since: dt.date) -> QuerySet[Meeting]:
-    """Planned meetings from that day on, the next first."""
+def planned_meetings(team_ids: Iterable[int], since: dt.date) -> QuerySet[Meeting]:
+    """Meetings from that day on that nobody has said were held or cancelled, the earliest first."""
     return Meeting.objects.filter(
         team_id__in=team_ids, state=MeetingState.PLANNED, starts_at__gte=start_of_day(since)
     ).select_related("team__unit")
-
-
-def meetings_to_note(team_ids: Iterable[int], until: dt.date) -> QuerySet[Meeting]:
-    """Meetings before that day that nobody has said were held or cancelled, the latest first."""
-    return (
-        Meeting.objects.filter(team_id__in=team_ids, state=MeetingState.PLANNED, starts_at__lt=start_of_day(until))
-        .select_related("team__unit")
-        .order_by("-starts_at")
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +58,7 @@ class TeamMeetings:
 def meetings_of(team: Team, on: dt.date) -> TeamMeetings:
     """The team's meetings of the last year and all that are planned. One query."""
     since = start_of_day(add_months(on, -SHOWN_MONTHS))
-    rows = list(Meeting.objects.filter(team=team, starts_at__gte=since).exclude(state=MeetingState.CANCELLED))
+    rows = list(team.meetings.filter(starts_at__gte=since).exclude(state=MeetingState.CANCELLED))
     planned = [meeting for meeting in rows if meeting.is_planned]
     return TeamMeetings(
         coming=[meeting for meeting in planned if meeting.on >= on],
@@ -77,7 +68,7 @@ def meetings_of(team: Team, on: dt.date) -> TeamMeetings:
 
 
 def rhythm_of(team: Team, on: dt.date) -> Rhythm | None:
-    return Rhythm.objects.in_force(on).filter(team=team).first()
+    return team.rhythms.in_force(on).first()
 
 
 def rhythm_slots(rhythms: Iterable[Rhythm], since: dt.date, months: int) -> dict[int, list[Slot]]:

@@ -36,19 +36,10 @@ def visit_facts(team_ids: Iterable[int], as_of: dt.date) -> dict[int, Facts]:
     return {team_id: Facts(*dates) for team_id, *dates in found}
 
 
-def coming_visits(since: dt.date) -> QuerySet[Visit]:
-    """Planned visits from that day on, the next first."""
+def planned_visits(since: dt.date) -> QuerySet[Visit]:
+    """Visits from that day on that nobody has said were held or cancelled, the earliest first."""
     return Visit.objects.filter(state=VisitState.PLANNED, starts_at__gte=start_of_day(since)).select_related(
         "team__unit", "visitor"
-    )
-
-
-def visits_to_note(until: dt.date) -> QuerySet[Visit]:
-    """Visits before that day that nobody has said were held or cancelled, the latest first."""
-    return (
-        Visit.objects.filter(state=VisitState.PLANNED, starts_at__lt=start_of_day(until))
-        .select_related("team__unit", "visitor")
-        .order_by("-starts_at")
     )
 
 
@@ -64,7 +55,7 @@ class TeamVisits:
 def visits_of(team: Team, on: dt.date) -> TeamVisits:
     """The team's visits of the last two years and all that are planned. One query."""
     since = start_of_day(add_months(on, -SHOWN_MONTHS))
-    visits = Visit.objects.filter(team=team, starts_at__gte=since).exclude(state=VisitState.CANCELLED)
+    visits = team.visits.filter(starts_at__gte=since).exclude(state=VisitState.CANCELLED)
     rows = list(visits.select_related("visitor"))
     planned = [visit for visit in rows if visit.is_planned]
     return TeamVisits(

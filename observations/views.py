@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from learningcycle.queries import coming_meetings
+from learningcycle.queries import planned_meetings
 from observations import actions
 from observations.access import get_visit
 from observations.forms import VisitForm
@@ -46,7 +46,7 @@ def visit_plan(request: PortalRequest, team_id: int) -> HttpResponse:
     return render(
         request,
         "observations/visit_plan.html",
-        {"form": form, "team": team, "coming": coming_meetings([team.pk], today())[:3]},
+        {"form": form, "team": team, "coming": planned_meetings([team.pk], today())[:3]},
     )
 
 

@@ -104,7 +104,12 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Database, queue, mail -------------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=600, conn_health_checks=True)}
+# Without cursors on the server: they would ask three times for a short list of choices.
+DATABASES = {
+    "default": env.dj_db_url(
+        "DATABASE_URL", conn_max_age=600, conn_health_checks=True, disable_server_side_cursors=True
+    )
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL")

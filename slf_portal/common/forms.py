@@ -106,6 +106,16 @@ class ClockField(forms.TimeField):
         super().__init__(*args, **kwargs)
 
 
+class FilterForm(forms.Form):
+    """What a list is filtered by, shown by components/filter_bar.html. Everything in it may be left out."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+            field.widget.attrs["class"] = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+
+
 class SearchField(forms.CharField):
     """Words to look for; never a CPR number, which would end up in addresses and logs."""
 

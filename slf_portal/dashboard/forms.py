@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from slf_portal.common.dated import in_force
 from slf_portal.common.dates import today
-from slf_portal.common.forms import DayField, SearchField
+from slf_portal.common.forms import DayField, FilterForm, SearchField
 from slf_portal.common.sorting import danish_sort_key
 from slf_portal.fundament.queries import Fundament
 from teams.enums import Promise, Status, UnitKind
@@ -19,21 +19,19 @@ from teams.models import District, Team
 from teams.rules import PromiseStatus
 
 
-class TeamFilterForm(forms.Form):
+class TeamFilterForm(FilterForm):
     """Search, kind, district, a status, an order and the day to look at."""
 
     ORDERS = (("", _("by name")), ("visit", _("longest without a visit first")))
 
     q = SearchField(label=_("Search for a team or unit"))
-    kind = forms.ChoiceField(
-        label=pgettext_lazy("of unit", "Kind"), choices=[("", _("every kind")), *UnitKind.choices], required=False
-    )
+    kind = forms.ChoiceField(label=pgettext_lazy("of unit", "Kind"), choices=[("", _("every kind")), *UnitKind.choices])
     district = forms.ModelChoiceField(
-        label=_("District"), queryset=District.objects.all(), empty_label=_("every district"), required=False
+        label=_("District"), queryset=District.objects.all(), empty_label=_("every district")
     )
-    status = forms.ChoiceField(label=_("Status"), choices=[("", _("every status")), *Status.choices], required=False)
-    order = forms.ChoiceField(label=_("Order"), choices=ORDERS, required=False)
-    on = DayField(label=_("As of"), required=False)
+    status = forms.ChoiceField(label=_("Status"), choices=[("", _("every status")), *Status.choices])
+    order = forms.ChoiceField(label=_("Order"), choices=ORDERS)
+    on = DayField(label=_("As of"))
 
     def clean_on(self) -> Any:
         on = self.cleaned_data["on"]

@@ -67,16 +67,16 @@ def resource_person(request: PortalRequest) -> HttpResponse:
     """Time runs down the page: today, the coming three weeks, then what is soon due."""
     here = require_role(request, lambda here: bool(here.serves))
     rows = team_rows(here, homes.served_teams(here, today()), today(), today=today())
-    days = homes.agenda(here, today())
+    her_round = homes.round_of(here, today())
     return render(
         request,
         "dashboard/resource_person.html",
         {
             "today": today(),
-            "entries_today": [entry for day in days if day.day == today() for entry in day.entries],
-            "days_coming": [day for day in days if day.day > today()],
-            "meetings_to_note": homes.meetings_without_a_word(here, today()),
-            "visits_to_note": homes.visits_without_a_word(here, today()),
+            "entries_today": [entry for day in her_round.days if day.day == today() for entry in day.entries],
+            "days_coming": [day for day in her_round.days if day.day > today()],
+            "meetings_to_note": her_round.meetings_to_note,
+            "visits_to_note": her_round.visits_to_note,
             "due": homes.due_visits(rows, today()),
             "rows": rows,
         },

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from slf_portal.accounts.models import User
-from slf_portal.common.forms import SearchField
+from slf_portal.common.forms import FilterForm, SearchField
 from slf_portal.demo.defaults.personas import PERSONAS
 from slf_portal.demo.queries import person_of
 
@@ -29,7 +29,7 @@ class PersonaForm(forms.Form):
         return person
 
 
-class MailFilterForm(forms.Form):
+class MailFilterForm(FilterForm):
     """The recipient to look for: an e-mail or a part of one."""
 
     q = SearchField(label=gettext_lazy("Recipient"))

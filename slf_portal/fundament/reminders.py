@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from learningcycle.queries import coming_meetings
+from learningcycle.queries import planned_meetings
 from slf_portal.accounts.models import User
 from slf_portal.common.dates import end_of_day, local_date
 from slf_portal.fundament.queries import FACTS, fundament
@@ -74,7 +74,7 @@ def _ids(people: Iterable[User]) -> frozenset[int]:
 def _coming_meetings(team_ids: Sequence[int], now: dt.datetime) -> dict[int, tuple[ComingMeeting, ...]]:
     today = local_date(now)
     rows = (
-        coming_meetings(team_ids, today)
+        planned_meetings(team_ids, today)
         .filter(starts_at__lt=end_of_day(today + PLANNED_AHEAD + LONGEST_CLOSURE))
         .order_by("team_id", "starts_at")
         .values_list("team_id", "pk", "starts_at", "in_own_calendar")

@@ -54,9 +54,15 @@ def status_line(row: Hashable) -> SafeString:
 
 
 @register.simple_tag
-def status_legend() -> list[StatusWords]:
-    """All eight statuses with their sign and word, in the order of the glossary."""
-    return [StatusWords(status, SIGNS[status], "", str(status.label)) for status in Status]
+def status_legend() -> SafeString:
+    """All eight statuses with their sign and word, in the order of the glossary, as HTML."""
+    return _rendered_legend(get_language())
+
+
+@lru_cache(maxsize=8)
+def _rendered_legend(_language: str | None) -> SafeString:
+    statuses = [StatusWords(status, SIGNS[status], "", str(status.label)) for status in Status]
+    return render_to_string("components/status_legend.html", {"statuses": statuses})
 
 
 @lru_cache(maxsize=4096)

@@ -1,12 +1,14 @@
 """Dates in the portal's words, and the small things every template needs. Load it with `{% load portal %}`."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 
 from slf_portal.common.dates import COPENHAGEN, local_date, today
 
@@ -22,7 +24,7 @@ def long_day(value: dt.date | None) -> str:
     if value is None:
         return ""
     day = _day(value)
-    return date_format(day, "WEEKDAY_FORMAT" if day.year == today().year else "WEEKDAY_YEAR_FORMAT")
+    return _format(day, "WEEKDAY_FORMAT" if day.year == today().year else "WEEKDAY_YEAR_FORMAT")
 
 
 @register.filter
@@ -33,14 +35,14 @@ def short_day(value: dt.date | None) -> str:
     day = _day(value)
     far = abs(day - today()) > HALF_A_YEAR
     if _month_is_short(day):
-        return date_format(day, "DATE_FORMAT" if far else "MONTH_DAY_FORMAT")
-    return date_format(day, "SHORT_DAY_YEAR_FORMAT" if far else "SHORT_DAY_FORMAT")
+        return _format(day, "DATE_FORMAT" if far else "MONTH_DAY_FORMAT")
+    return _format(day, "SHORT_DAY_YEAR_FORMAT" if far else "SHORT_DAY_FORMAT")
 
 
 @register.filter
 def month(value: dt.date | None) -> str:
     """As "november 2026". Empty for no date."""
-    return "" if value is None else date_format(_day(value), "YEAR_MONTH_FORMAT")
+    return "" if value is None else _format(_day(value), "YEAR_MONTH_FORMAT")
 
 
 @register.filter
@@ -85,10 +87,19 @@ def _day(value: dt.date) -> dt.date:
     return local_date(value) if isinstance(value, dt.datetime) else value
 
 
+def _format(day: dt.date, style: str) -> str:
+    return _formatted(day, style, get_language())
+
+
+@lru_cache(maxsize=4096)  # a page names the same few days over and over
+def _formatted(day: dt.date, style: str, _language: str | None) -> str:
+    return date_format(day, style)
+
+
 def _at(value: dt.datetime) -> str:
     return time_format(value.astimezone(COPENHAGEN).time(), "CLOCK_FORMAT")
 
 
 def _month_is_short(day: dt.date) -> bool:
     """True for a month that has no abbreviation: maj."""
-    return date_format(day, "b").lower() == date_format(day, "F").lower()
+    return _format(day, "b").lower() == _format(day, "F").lower()

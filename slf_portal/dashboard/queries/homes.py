@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from learningcycle.models import Meeting
-from learningcycle.queries import coming_meetings, meetings_to_note
+from learningcycle.queries import planned_meetings
 from observations.models import Visit
 from observations.permissions import can_plan_visits
-from observations.queries import coming_visits, visits_to_note
+from observations.queries import planned_visits
 from slf_portal.accounts.models import CentralRoleRow, User
-from slf_portal.common.dates import end_of_day, local_date, start_of_day
+from slf_portal.common.dates import end_of_day, local_date
 from slf_portal.dashboard.queries.rows import TeamRow, Todo, team_rows
 from teams.enums import Promise, Status
 from teams.models import (
@@ -56,6 +56,15 @@ class Entry:
 class Day:
     day: dt.date
     entries: list[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A resource person's time: `days` from today on; what has passed and nobody has noted, the latest first."""
+
+    days: list[Day]
+    meetings_to_note: list[Meeting]
+    visits_to_note: list[Visit]
 
 
 def led_teams(standing: Standing, on: dt.date) -> QuerySet[Team]:
@@ -122,30 +131,23 @@ def people_without_role(on: dt.date) -> QuerySet[User]:
     return people.order_by("sort_key", "pk")
 
 
-def agenda(standing: Standing, on: dt.date) -> list[Day]:
-    """A resource person's meetings and visits of today and the coming three weeks, day by day. Two queries."""
-    until = end_of_day(on + dt.timedelta(days=DAYS_AHEAD))
-    meetings = coming_meetings(standing.serves, on).filter(starts_at__lt=until)
-    visits = coming_visits(on).filter(_mine(standing), starts_at__lt=until)
-    entries = [*map(_meeting_entry, meetings), *(_visit_entry(standing, visit) for visit in visits)]
+def round_of(standing: Standing, on: dt.date) -> Round:
+    """A resource person's meetings and visits: the coming three weeks, and what nobody has noted. Two queries."""
+    since, until = on - dt.timedelta(days=DAYS_BACK), end_of_day(on + dt.timedelta(days=DAYS_AHEAD))
+    hers = Q(visitor_id=standing.person_id) | Q(team_id__in=standing.serves)
+    meetings = list(planned_meetings(standing.serves, since).filter(starts_at__lt=until))
+    visits = list(planned_visits(since).filter(hers, starts_at__lt=until))
+    entries = [
+        *(_meeting_entry(meeting) for meeting in meetings if meeting.on >= on),
+        *(_visit_entry(standing, visit) for visit in visits if visit.on >= on),
+    ]
     entries.sort(key=lambda entry: entry.time)
-    return [Day(day, list(of_day)) for day, of_day in groupby(entries, key=lambda entry: local_date(entry.time))]
-
-
-def meetings_without_a_word(standing: Standing, on: dt.date) -> QuerySet[Meeting]:
-    """Passed meetings of the teams the person serves that nobody has noted, the latest first."""
-    since = start_of_day(on - dt.timedelta(days=DAYS_BACK))
-    return meetings_to_note(standing.serves, on).filter(starts_at__gte=since)
-
-
-def visits_without_a_word(standing: Standing, on: dt.date) -> QuerySet[Visit]:
-    """Passed visits of the person, or to the teams she serves, that nobody has noted, the latest first."""
-    since = start_of_day(on - dt.timedelta(days=DAYS_BACK))
-    return visits_to_note(on).filter(_mine(standing), team_id__in=standing.serves, starts_at__gte=since)
-
-
-def _mine(standing: Standing) -> Q:
-    return Q(visitor_id=standing.person_id) | Q(team_id__in=standing.serves)
+    return Round(
+        days=[Day(day, list(of_day)) for day, of_day in groupby(entries, key=lambda entry: local_date(entry.time))],
+        meetings_to_note=[meeting for meeting in reversed(meetings) if meeting.on < on],
+        # Only who serves the team can say that a visit was held.
+        visits_to_note=[visit for visit in reversed(visits) if visit.on < on and visit.team_id in standing.serves],
+    )
 
 
 def _meeting_entry(meeting: Meeting) -> Entry:
@@ -191,18 +193,18 @@ class OwnTeam:
 
 
 def member_teams(standing: Standing, on: dt.date) -> list[OwnTeam]:
-    """The person's own teams. Ten queries, whatever their number."""
+    """The person's own teams. Nine queries, whatever their number."""
     teams = list(own_teams(standing, on))
     rows = {row.team_id: row for row in team_rows(standing, teams, on, today=on)}
-    coming = list(coming_meetings(standing.member_of, on))
-    since = start_of_day(on - dt.timedelta(days=DAYS_BACK))
-    passed = list(meetings_to_note(standing.member_of, on).filter(starts_at__gte=since))
+    meetings: dict[int, list[Meeting]] = {team.pk: [] for team in teams}
+    for meeting in planned_meetings(meetings, on - dt.timedelta(days=DAYS_BACK)):
+        meetings[meeting.team_id].append(meeting)
     return [
         OwnTeam(
             team=team,
             row=rows.get(team.pk),
-            next_meeting=next((meeting for meeting in coming if meeting.team_id == team.pk), None),
-            to_note=[meeting for meeting in passed if meeting.team_id == team.pk],
+            next_meeting=next((meeting for meeting in meetings[team.pk] if meeting.on >= on), None),
+            to_note=[meeting for meeting in reversed(meetings[team.pk]) if meeting.on < on],
         )
         for team in teams
     ]

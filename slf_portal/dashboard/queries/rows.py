@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -73,7 +74,7 @@ def _row(standing: Standing, team: Team, statuses: Fundament, *, is_now: bool) -
         team_id=team.pk,
         name=team.name,
         unit_name=team.unit.name,
-        url=reverse("dashboard:team", args=[team.pk]),
+        url=_address("dashboard:team", team.pk),
         cells=cells,
         waits_for=(Todo(_("a date for GRUS")),) if waits else (),
     )
@@ -82,7 +83,12 @@ def _row(standing: Standing, team: Team, statuses: Fundament, *, is_now: bool) -
 def _cell(standing: Standing, team: Team, promise: Promise, status: PromiseStatus, *, is_now: bool) -> Cell:
     if is_now and status.status in _OPEN:
         if promise is Promise.MEETING and can_plan_meetings(standing, team):
-            return Cell(promise, status, reverse("learningcycle:meeting_plan", args=[team.pk]), _("Find a time"))
+            return Cell(promise, status, _address("learningcycle:meeting_plan", team.pk), _("Find a time"))
         if promise is Promise.VISIT and can_plan_visits(standing, team):
-            return Cell(promise, status, reverse("observations:visit_plan", args=[team.pk]), _("Find a time"))
+            return Cell(promise, status, _address("observations:visit_plan", team.pk), _("Find a time"))
     return Cell(promise, status)
+
+
+@lru_cache(maxsize=8192)  # fifty lines have a hundred addresses, and they are the same each time
+def _address(name: str, pk: int) -> str:
+    return reverse(name, args=[pk])
