@@ -95,7 +95,8 @@ def _decoded(content: bytes) -> str:
         text = str(guess)
     if control := _CONTROL.search(text):
         raise _wrong_encoding(text[: control.start()])
-    return unicodedata.normalize("NFC", text)
+    # Saved again by another program, a file can have two marks.
+    return unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
 
 
 def _wrong_encoding(text_before: str) -> UnreadableTableError:

@@ -71,6 +71,7 @@ def test_encodings_and_delimiters(encoding: str, delimiter: str) -> None:
 
 def test_utf16_big_endian() -> None:
     assert read(b"\xfe\xff" + DANISH.encode("utf-16-be")).rows[0].cells["navn"] == "Åby Skole"
+    assert read(("\ufeff" + DANISH).encode("utf-8-sig")).rows[0].cells["navn"] == "Åby Skole"
 
 
 def test_a_comma_in_a_cell_is_not_a_delimiter() -> None:
