@@ -40,7 +40,7 @@ def meeting_plan(request: PortalRequest, team_id: int) -> HttpResponse:
         )
     ):
         messages.success(request, _("The meeting is planned for %(day)s.") % {"day": long_day(form.cleaned_data["on"])})
-        return redirect("dashboard:team", team.pk)
+        return redirect("dashboard:team_detail", team.pk)
     return render(request, "learningcycle/meeting_plan.html", {"form": form, "team": team})
 
 
@@ -60,7 +60,7 @@ def meeting_note(request: PortalRequest, team_id: int) -> HttpResponse:
         )
     ):
         messages.success(request, _("The meeting on %(day)s is noted.") % {"day": long_day(form.cleaned_data["on"])})
-        return redirect("dashboard:team", team.pk)
+        return redirect("dashboard:team_detail", team.pk)
     return render(request, "learningcycle/meeting_note.html", {"form": form, "team": team})
 
 
@@ -79,7 +79,7 @@ def meeting_move(request: PortalRequest, pk: int) -> HttpResponse:
         )
     ):
         messages.success(request, _("The meeting is moved to %(day)s.") % {"day": long_day(form.cleaned_data["on"])})
-        return redirect("dashboard:team", meeting.team_id)
+        return redirect("dashboard:team_detail", meeting.team_id)
     return render(request, "learningcycle/meeting_move.html", {"form": form, "meeting": meeting, "team": meeting.team})
 
 
@@ -145,7 +145,7 @@ def rhythm(request: PortalRequest, team_id: int) -> HttpResponse:
         )
     ):
         messages.success(request, _("The rhythm is chosen. The coming three months are planned in a moment."))
-        return redirect("dashboard:team", team.pk)
+        return redirect("dashboard:team_detail", team.pk)
     return render(request, "learningcycle/rhythm.html", {"form": form, "team": team, "current": current})
 
 
@@ -155,7 +155,7 @@ def rhythm_end(request: PortalRequest, team_id: int) -> HttpResponse:
     team = get_team(request, team_id, can_plan_meetings)
     actions.end_rhythm(by=request.user, team=team)
     messages.success(request, _("The team has no fixed rhythm any more. Meetings you moved yourselves are kept."))
-    return redirect("dashboard:team", team.pk)
+    return redirect("dashboard:team_detail", team.pk)
 
 
 def _done(request: PortalRequest, meeting: Meeting, act: Callable[[], object], said: str) -> HttpResponse:
@@ -165,7 +165,7 @@ def _done(request: PortalRequest, meeting: Meeting, act: Callable[[], object], s
         messages.error(request, str(refusal))
     else:
         messages.success(request, said)
-    return redirect("dashboard:team", meeting.team_id)
+    return redirect("dashboard:team_detail", meeting.team_id)
 
 
 def _usual_times(team: Team) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def visit_plan(request: PortalRequest, team_id: int) -> HttpResponse:
         )
     ):
         messages.success(request, _("The visit is planned for %(day)s.") % {"day": long_day(form.cleaned_data["on"])})
-        return redirect("dashboard:team", team.pk)
+        return redirect("dashboard:team_detail", team.pk)
     return render(
         request,
         "observations/visit_plan.html",
@@ -66,7 +66,7 @@ def visit_move(request: PortalRequest, pk: int) -> HttpResponse:
         )
     ):
         messages.success(request, _("The visit is moved to %(day)s.") % {"day": long_day(form.cleaned_data["on"])})
-        return redirect("dashboard:team", visit.team_id)
+        return redirect("dashboard:team_detail", visit.team_id)
     return render(request, "observations/visit_move.html", {"form": form, "visit": visit, "team": visit.team})
 
 
@@ -118,7 +118,7 @@ def _done(request: PortalRequest, visit: Visit, act: Callable[[], object], said:
         messages.error(request, str(refusal))
     else:
         messages.success(request, said)
-    return redirect("dashboard:team", visit.team_id)
+    return redirect("dashboard:team_detail", visit.team_id)
 
 
 def _values(visit: Visit) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def unit_terms(request: PortalRequest, unit_id: int) -> HttpResponse:
         )
     ):
         messages.success(request, _("The rhythm holds from today."))
-        return redirect("dashboard:unit", unit.pk)
+        return redirect("dashboard:unit_detail", unit.pk)
     return render(request, "teams/unit_terms.html", {"form": form, "unit": unit})
 
 

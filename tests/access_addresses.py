@@ -21,8 +21,8 @@ ANOTHER_PASSWORD = "en anden rigtig lang adgangskode"  # noqa: S105 - of people 
 
 # The object whose number stands in the address.
 OBJECTS: dict[str, Callable[[Place], Any]] = {
-    "dashboard:team": lambda place: place.team,
-    "dashboard:unit": lambda place: place.unit,
+    "dashboard:team_detail": lambda place: place.team,
+    "dashboard:unit_detail": lambda place: place.unit,
     "teams:unit_terms": lambda place: place.unit,
     "teams:support_ask": lambda place: place.unit,
     "teams:support_take": lambda place: place.asked,

@@ -23,7 +23,7 @@ def meeting(team: Team, member: User, tuesday: dt.date) -> Meeting:
 def cancel(client: Client, meeting: Meeting) -> str:
     """Cancel, and give the kind of the answer."""
     response: Any = client.post(reverse("learningcycle:meeting_cancel", args=[meeting.pk]))
-    assert response["Location"] == reverse("dashboard:team", args=[meeting.team_id])
+    assert response["Location"] == reverse("dashboard:team_detail", args=[meeting.team_id])
     meeting.refresh_from_db()
     return [message.level_tag for message in get_messages(response.wsgi_request)][-1]
 

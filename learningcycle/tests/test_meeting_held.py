@@ -25,7 +25,7 @@ def meeting(team: Team, member: User, tuesday: dt.date) -> Meeting:
 def say(client: Client, meeting: Meeting, verb: str, **answer: str) -> str:
     """Say it, and give the kind of the answer."""
     response: Any = client.post(reverse(f"learningcycle:{verb}", args=[meeting.pk]), answer)
-    assert response["Location"] == reverse("dashboard:team", args=[meeting.team_id])
+    assert response["Location"] == reverse("dashboard:team_detail", args=[meeting.team_id])
     meeting.refresh_from_db()
     return [message.level_tag for message in get_messages(response.wsgi_request)][-1]
 

@@ -31,7 +31,7 @@ def move(client: Client, meeting: Meeting, **changed: Any) -> Any:
 
 def test_the_meeting_is_moved_and_the_plan_leaves_it_there(client: Client, meeting: Meeting, team: Team) -> None:
     response = move(client, meeting)
-    assert response["Location"] == reverse("dashboard:team", args=[team.pk])
+    assert response["Location"] == reverse("dashboard:team_detail", args=[team.pk])
     assert meeting.starts_at == at(dt.date(2026, 12, 10), dt.time(13))
     assert (meeting.sequence, meeting.version, meeting.changed_by_person) == (1, 1, True)
 

@@ -25,7 +25,7 @@ def url(team: Team, member: User, tuesday: dt.date) -> str:
 
 def test_the_meeting_was_held_with_the_learning_cycle(client: Client, url: str, team: Team) -> None:
     response = client.post(url, FORM)
-    assert response["Location"] == reverse("dashboard:team", args=[team.pk])
+    assert response["Location"] == reverse("dashboard:team_detail", args=[team.pk])
     meeting = Meeting.objects.get()
     assert (meeting.team, meeting.state, meeting.with_learning_cycle) == (team, MeetingState.HELD, True)
     assert (meeting.starts_at, meeting.ends_at) == (at(DAY, dt.time(13)), at(DAY, dt.time(14)))

@@ -26,7 +26,7 @@ def url(team: Team, member: User, tuesday: dt.date) -> str:
 
 def test_the_meeting_is_planned(client: Client, url: str, team: Team) -> None:
     response = client.post(url, FORM)
-    assert response["Location"] == reverse("dashboard:team", args=[team.pk])
+    assert response["Location"] == reverse("dashboard:team_detail", args=[team.pk])
     meeting = Meeting.objects.get()
     assert (meeting.team, meeting.state, meeting.changed_by_person) == (team, MeetingState.PLANNED, True)
     assert (meeting.starts_at, meeting.ends_at) == (at(DAY, dt.time(13)), at(DAY, dt.time(14, 30)))

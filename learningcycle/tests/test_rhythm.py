@@ -28,7 +28,7 @@ def in_force(team: Team, on: dt.date) -> list[tuple[int, int]]:
 
 def test_the_rhythm_holds_from_today(client: Client, url: str, team: Team, tuesday: dt.date) -> None:
     response = client.post(url, FIRST_THURSDAY)
-    assert response["Location"] == reverse("dashboard:team", args=[team.pk])
+    assert response["Location"] == reverse("dashboard:team_detail", args=[team.pk])
     assert in_force(team, tuesday) == [(1, 3)]
 
 

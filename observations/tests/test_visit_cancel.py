@@ -23,7 +23,7 @@ def visit(team: Team, visitor: User, tuesday: dt.date) -> Visit:
 def cancel(client: Client, visit: Visit) -> str:
     """Cancel, and give the kind of the answer."""
     response: Any = client.post(reverse("observations:visit_cancel", args=[visit.pk]))
-    assert response["Location"] == reverse("dashboard:team", args=[visit.team_id])
+    assert response["Location"] == reverse("dashboard:team_detail", args=[visit.team_id])
     visit.refresh_from_db()
     return [message.level_tag for message in get_messages(response.wsgi_request)][-1]
 

@@ -25,7 +25,7 @@ def visit(team: Team, visitor: User, tuesday: dt.date) -> Visit:
 def say(client: Client, visit: Visit, verb: str, **answer: str) -> str:
     """Say it, and give the kind of the answer."""
     response: Any = client.post(reverse(f"observations:{verb}", args=[visit.pk]), answer)
-    assert response["Location"] == reverse("dashboard:team", args=[visit.team_id])
+    assert response["Location"] == reverse("dashboard:team_detail", args=[visit.team_id])
     visit.refresh_from_db()
     return [message.level_tag for message in get_messages(response.wsgi_request)][-1]
 

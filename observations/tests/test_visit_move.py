@@ -31,7 +31,7 @@ def move(client: Client, visit: Visit, **changed: Any) -> Any:
 
 def test_the_visit_is_moved(client: Client, visit: Visit, team: Team) -> None:
     response = move(client, visit)
-    assert response["Location"] == reverse("dashboard:team", args=[team.pk])
+    assert response["Location"] == reverse("dashboard:team_detail", args=[team.pk])
     assert visit.starts_at == at(dt.date(2026, 12, 10), dt.time(13))
     assert (visit.sequence, visit.version) == (1, 1)
 

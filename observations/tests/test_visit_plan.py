@@ -34,7 +34,7 @@ def url(team: Team, visitor: User, tuesday: dt.date) -> str:
 
 def test_the_visit_is_planned(client: Client, url: str, team: Team, visitor: User) -> None:
     response = client.post(url, {**FORM, "visitor": visitor.pk})
-    assert response["Location"] == reverse("dashboard:team", args=[team.pk])
+    assert response["Location"] == reverse("dashboard:team_detail", args=[team.pk])
     visit = Visit.objects.get()
     assert (visit.team, visit.visitor, visit.state, visit.is_evaluated) == (team, visitor, VisitState.PLANNED, False)
     assert (visit.starts_at, visit.ends_at) == (at(DAY, dt.time(10)), at(DAY, dt.time(11)))

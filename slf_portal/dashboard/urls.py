@@ -11,7 +11,7 @@ urlpatterns = [
     path("mine-teams/", views.member, name="member"),
     path("administrator/", views.administrator, name="administrator"),
     path("teams/", views.overview, name="overview"),
-    path("teams/<int:pk>/", views.team, name="team"),
-    path("enheder/<int:pk>/", views.unit, name="unit"),
+    path("teams/<int:pk>/", views.team_detail, name="team_detail"),
+    path("enheder/<int:pk>/", views.unit_detail, name="unit_detail"),
     path("was/", views.accessibility, name="accessibility"),
 ]

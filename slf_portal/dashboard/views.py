@@ -126,17 +126,17 @@ def overview(request: PortalRequest) -> HttpResponse:
 
 
 @require_safe
-def team(request: PortalRequest, pk: int) -> HttpResponse:
+def team_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """A team: its promises, its people, its meetings and visits."""
     found = get_team(request, pk, can_view_team)
-    return render(request, "dashboard/team.html", pages.team_page(standing(request), found, today()))
+    return render(request, "dashboard/team_detail.html", pages.team_page(standing(request), found, today()))
 
 
 @require_safe
-def unit(request: PortalRequest, pk: int) -> HttpResponse:
+def unit_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """A unit: what it has agreed on, its teams and its parts."""
     found = get_unit(request, pk, can_view_unit)
-    return render(request, "dashboard/unit.html", pages.unit_page(standing(request), found, today()))
+    return render(request, "dashboard/unit_detail.html", pages.unit_page(standing(request), found, today()))
 
 
 @require_safe

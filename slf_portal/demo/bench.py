@@ -169,7 +169,7 @@ def pages() -> list[Measured]:
         _measured("resource person's home", reverse("dashboard:resource_person"), who["ressource"]),
         _measured("learning partner's home", reverse("dashboard:learning_partner"), who["partner"]),
         _measured("member's home", reverse("dashboard:member"), who["medlem"]),
-        _measured("team page", reverse("dashboard:team", args=[team.pk]), who["medlem"]),
+        _measured("team page", reverse("dashboard:team_detail", args=[team.pk]), who["medlem"]),
     ]
 
 

@@ -52,7 +52,7 @@ def facts_of_teams(teams: QuerySet[Team], now: dt.datetime) -> list[TeamFacts]:
         TeamFacts(
             team_id=team.pk,
             name=team.name,
-            path=reverse("dashboard:team", args=[team.pk]),
+            path=reverse("dashboard:team_detail", args=[team.pk]),
             starts_on=team.starts_on,
             terms=terms[team.pk],
             facts={promise: facts[promise].get(team.pk, NOTHING) for promise in FACTS},

@@ -95,8 +95,8 @@ def _without_roles(world: World) -> Iterator[State]:
 
 def _member(world: World) -> Iterator[State]:
     place = world.places[OWN]
-    yield State(reverse("dashboard:team", args=[world.places["other unit"].team.pk]), status=404)
-    yield State(reverse("dashboard:unit", args=[place.unit.pk]), status=403)
+    yield State(reverse("dashboard:team_detail", args=[world.places["other unit"].team.pk]), status=404)
+    yield State(reverse("dashboard:unit_detail", args=[place.unit.pk]), status=403)
     plan = reverse("learningcycle:meeting_plan", args=[place.team.pk])
     yield State(plan, {"on": YESTERDAY, "begins": "10:00", "ends": "11:00"})
     yield State(plan, {"on": "", "begins": "", "ends": ""})

@@ -54,11 +54,11 @@ def test_signing_in_and_out(open_as: Window, portal: Portal) -> None:
 def test_a_leader_chooses_the_unit_s_rhythm(open_as: Window, portal: Portal, own: Place) -> None:
     page = open_as(UNIT_LEADER).new_page()
     page.goto(reverse("dashboard:leader"))
-    link(page, "dashboard:unit", own.unit.pk)
+    link(page, "dashboard:unit_detail", own.unit.pk)
     link(page, "teams:unit_terms", own.unit.pk)
     page.locator("[name=visit]").select_option("6")
     page.locator(SUBMIT).click()
-    expect(page).to_have_url(portal.url + reverse("dashboard:unit", args=[own.unit.pk]))
+    expect(page).to_have_url(portal.url + reverse("dashboard:unit_detail", args=[own.unit.pk]))
     expect(page.locator(".messages .message")).to_have_count(1)
     agreed = PromiseTerms.objects.in_force(today()).filter(unit=own.unit)
     assert agreed.get(promise="visit").interval_months == 6
@@ -69,7 +69,7 @@ def test_a_member_notes_that_a_meeting_was_held(open_as: Window, portal: Portal,
     page.goto(reverse("dashboard:member"))
     answers = page.locator(f"form[action='{reverse('learningcycle:meeting_held', args=[own.passed_meeting.pk])}']")
     answers.locator("button[value='1']").click()
-    expect(page).to_have_url(portal.url + reverse("dashboard:team", args=[own.team.pk]))
+    expect(page).to_have_url(portal.url + reverse("dashboard:team_detail", args=[own.team.pk]))
     own.passed_meeting.refresh_from_db()
     assert (own.passed_meeting.state, own.passed_meeting.with_learning_cycle) == ("held", True)
 
@@ -77,12 +77,12 @@ def test_a_member_notes_that_a_meeting_was_held(open_as: Window, portal: Portal,
 def test_a_resource_person_plans_a_visit(open_as: Window, portal: Portal, own: Place) -> None:
     page = open_as(RESOURCE_PERSON).new_page()
     page.goto(reverse("dashboard:resource_person"))
-    link(page, "dashboard:team", own.team.pk)
+    link(page, "dashboard:team_detail", own.team.pk)
     link(page, "observations:visit_plan", own.team.pk)
     day = today() + dt.timedelta(days=20)
     fill(page, on=day.isoformat(), begins="09:00", ends="10:00")
     page.locator(SUBMIT).click()
-    expect(page).to_have_url(portal.url + reverse("dashboard:team", args=[own.team.pk]))
+    expect(page).to_have_url(portal.url + reverse("dashboard:team_detail", args=[own.team.pk]))
     visit = Visit.objects.latest("starts_at")
     assert (visit.on, visit.visitor) == (day, portal.world.people[RESOURCE_PERSON])
 
@@ -94,7 +94,7 @@ def test_a_double_click_plans_one_meeting(open_as: Window, own: Place, scripts: 
     day = today() + dt.timedelta(days=30 + len(scripts))
     fill(page, on=day.isoformat(), begins="09:00", ends="10:00")
     page.locator(SUBMIT).dblclick()
-    page.wait_for_url(f"**{reverse('dashboard:team', args=[own.team.pk])}")
+    page.wait_for_url(f"**{reverse('dashboard:team_detail', args=[own.team.pk])}")
     assert [meeting.on for meeting in Meeting.objects.filter(team=own.team)].count(day) == 1
 
 
@@ -111,7 +111,7 @@ def test_a_page_opened_before_a_colleague_s_change_keeps_what_was_typed(open_as:
     own.coming_meeting.refresh_from_db()
     assert own.coming_meeting.on.isoformat() == days[0]
     late.locator(SUBMIT).click()
-    late.wait_for_url(f"**{reverse('dashboard:team', args=[own.team.pk])}")
+    late.wait_for_url(f"**{reverse('dashboard:team_detail', args=[own.team.pk])}")
     own.coming_meeting.refresh_from_db()
     assert own.coming_meeting.on.isoformat() == days[1]
 

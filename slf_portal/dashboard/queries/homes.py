@@ -154,7 +154,7 @@ def _meeting_entry(meeting: Meeting) -> Entry:
     return Entry(
         time=meeting.starts_at,
         title=_("%(team)s meets") % {"team": meeting.team.name},
-        url=reverse("dashboard:team", args=[meeting.team_id]),
+        url=reverse("dashboard:team_detail", args=[meeting.team_id]),
         detail=meeting.team.unit.name,
     )
 
@@ -165,7 +165,7 @@ def _visit_entry(standing: Standing, visit: Visit) -> Entry:
     return Entry(
         time=visit.starts_at,
         title=_("Visit to %(team)s") % {"team": visit.team.name},
-        url=reverse("dashboard:team", args=[visit.team_id]) if may_view else "",
+        url=reverse("dashboard:team_detail", args=[visit.team_id]) if may_view else "",
         detail=_("by %(name)s") % {"name": visit.visitor.name},
         action_url=reverse("observations:visit_move", args=[visit.pk]) if may_move else "",
         action_label=_("Move"),

@@ -74,7 +74,7 @@ def _row(standing: Standing, team: Team, statuses: Fundament, *, is_now: bool) -
         team_id=team.pk,
         name=team.name,
         unit_name=team.unit.name,
-        url=_address("dashboard:team", team.pk),
+        url=_address("dashboard:team_detail", team.pk),
         cells=cells,
         waits_for=(Todo(_("a date for GRUS")),) if waits else (),
     )

@@ -89,7 +89,7 @@ def test_a_unit_without_a_rhythm_and_a_grus_without_a_date_wait_for_her(
     overdue = make_team("Nord", unit=part)
     assert [todo.url for todo in page(client)["todos"]] == [
         reverse("teams:unit_terms", args=[unit.pk]),
-        reverse("dashboard:team", args=[overdue.pk]),
+        reverse("dashboard:team_detail", args=[overdue.pk]),
     ]
 
 

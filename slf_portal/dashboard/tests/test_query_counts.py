@@ -62,7 +62,7 @@ def unit() -> Page:
         make_learning_partner(unit)
         make_closure(dt.date(2027, 1, number), dt.date(2027, 1, number + 1), unit=unit)
 
-    return make_leader(unit), reverse("dashboard:unit", args=[unit.pk]), add
+    return make_leader(unit), reverse("dashboard:unit_detail", args=[unit.pk]), add
 
 
 def team() -> Page:
@@ -75,7 +75,7 @@ def team() -> Page:
             make_meeting(place.team, dt.date(2026, month, number + 1))
             make_visit(place.team, visitor, dt.date(2026, month, number + 1))
 
-    return make_leader(place.unit), reverse("dashboard:team", args=[place.team.pk]), add
+    return make_leader(place.unit), reverse("dashboard:team_detail", args=[place.team.pk]), add
 
 
 def resource_person() -> Page:

@@ -28,7 +28,7 @@ def unit(db: None, tuesday: dt.date) -> Unit:
 
 def page(client: Client, unit: Unit, person: User) -> Any:
     client.force_login(person)
-    return client.get(reverse("dashboard:unit", args=[unit.pk])).context
+    return client.get(reverse("dashboard:unit_detail", args=[unit.pk])).context
 
 
 def test_partner_teams_have_a_line_and_other_groups_a_link(client: Client, unit: Unit) -> None:

@@ -34,7 +34,7 @@ def team(db: None, tuesday: dt.date) -> Team:
 
 def page(client: Client, team: Team, person: User) -> Any:
     client.force_login(person)
-    return client.get(reverse("dashboard:team", args=[team.pk]))
+    return client.get(reverse("dashboard:team_detail", args=[team.pk]))
 
 
 def test_meetings_stand_by_what_is_to_be_done_with_them(client: Client, team: Team) -> None:
