@@ -26,9 +26,10 @@ help: ## Vis kommandoerne
 run: $(PACKAGES) $(FRONTEND) ## Start hele portalen på http://127.0.0.1:8000 (PORT=8001 vælger en anden port)
 	@$(PY) -m slf_portal.local.run
 
+# Few at a time: the access matrix's slow runs stand together, and one process would have them all.
 test: $(PACKAGES) $(FRONTEND) ## Kør testene (TESTS="-k navn" vælger, JOBS=1 kører dem i én proces)
 	@PORTAL_CHROMIUM=$$($(PY) -m slf_portal.local.browser) && export PORTAL_CHROMIUM && \
-		$(PY) -m pytest --numprocesses=$(JOBS) $(TESTS)
+		$(PY) -m pytest --numprocesses=$(JOBS) --maxschedchunk=4 $(TESTS)
 
 check: $(PACKAGES) $(FRONTEND) ## Kør alle kontroller af koden; kræver ingen database
 	@$(MAKE) --no-print-directory --keep-going $(CHECKS:%=check-%)
@@ -91,6 +92,7 @@ $(PACKAGES): requirements-dev.txt
 	@echo "Henter Pythonpakker til .venv (første gang tager det et par minutter)"
 	@$(PYTHON) -m venv .venv
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(PY) -m slf_portal.local.pango
 	@touch $@
 
 $(FRONTEND): package.json package-lock.json $(PACKAGES)

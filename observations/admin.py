@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from observations import actions
 from observations.enums import VisitState
-from observations.models import Visit
+from observations.models import EvaluationQuestion, Visit
 from slf_portal.audit.admin import TrackedAdmin
 
 PLAN = ("visitor", "starts_at", "ends_at")
+_CORRECTED = _("Corrected in the administration.")
 
 
 @admin.register(Visit)
@@ -36,15 +37,29 @@ class VisitAdmin(TrackedAdmin[Visit]):
     def save_model(self, request: Any, obj: Visit, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         plan = {name: form.cleaned_data[name] for name in PLAN}
         if not change:
-            planned = actions.plan_visit(by=request.user, team=obj.team, **plan)
+            planned = actions.book_visit(by=request.user, team=obj.team, **plan)
             obj.pk, obj._state.adding = planned.pk, False
             return
         changed, stored = set(form.changed_data), Visit.objects.get(pk=obj.pk)
         if "state" in changed and form.initial["state"] == VisitState.HELD:
             stored = actions.unmark_visit_held(by=request.user, visit=stored)
         if changed & set(PLAN):
-            stored = actions.move_visit(by=request.user, visit=stored, version=stored.version, **plan)
+            # A visit to a meeting stays one as long as it begins with it.
+            meeting = stored.meeting if plan["starts_at"] == stored.starts_at else None
+            stored = actions.move_visit(by=request.user, visit=stored, version=stored.version, meeting=meeting, **plan)
         if obj.state == VisitState.CANCELLED:
-            actions.cancel_visit(by=request.user, visit=stored)
+            actions.cancel_visit(by=request.user, visit=stored, reason=str(_CORRECTED))
         elif obj.state == VisitState.HELD and changed & {"state", "is_evaluated"}:
             actions.mark_visit_held(by=request.user, visit=stored, is_evaluated=obj.is_evaluated)
+
+
+@admin.register(EvaluationQuestion)
+class EvaluationQuestionAdmin(TrackedAdmin[EvaluationQuestion]):
+    """Kept in order by their places; one that is no longer offered stays where members have answered it."""
+
+    list_display = ("text", "position", "is_offered")
+    list_filter = ("is_offered",)
+    search_fields = ("text",)
+
+    def save_model(self, request: Any, obj: EvaluationQuestion, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        actions.write_question(by=request.user, question=obj)

@@ -8,6 +8,7 @@ import logging
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import django_stubs_ext
 from csp.constants import NONE, SELF
@@ -34,6 +35,9 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost"] if DEBUG el
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 # The address people open, without a trailing slash: links in mails begin with it.
 PORTAL_URL = env.str("PORTAL_URL", "http://127.0.0.1:8000").rstrip("/")
+# Ends the name of every event in people's calendars. A new one puts every event there twice: keep it when the address
+# changes.
+CALENDAR_HOST = env.str("CALENDAR_HOST", urlsplit(PORTAL_URL).hostname or "localhost")
 # The programme's name will change before the method does.
 PROGRAMME_NAME = env.str("PROGRAMME_NAME", "Stærkere Læringsfællesskaber")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
@@ -41,6 +45,7 @@ CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
 INSTALLED_APPS = [
     "slf_portal.demo",
     "slf_portal.dashboard",
+    "slf_portal.calendars",
     "slf_portal.fundament",
     "observations",
     "learningcycle",
@@ -132,8 +137,10 @@ CELERY_TIMEZONE = "Europe/Copenhagen"
 # Every tick is harmless when it comes twice or not at all: the tasks ask the database what is to be done.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "plan-meetings": {"task": "learningcycle.plan_meetings", "schedule": timedelta(seconds=60)},
+    "forget-observations": {"task": "observations.forget", "schedule": timedelta(hours=1)},
     "plan-reminders": {"task": "fundament.plan_reminders", "schedule": timedelta(seconds=60)},
     "check-reminders": {"task": "fundament.check_reminders", "schedule": timedelta(minutes=15)},
+    "read-busy-times": {"task": "observations.read_busy_times", "schedule": timedelta(seconds=60)},
     "relay-mail": {"task": "notifications.relay_mail", "schedule": timedelta(seconds=15)},
     "heartbeat": {"task": "notifications.heartbeat", "schedule": timedelta(seconds=15)},
 }
@@ -190,6 +197,11 @@ ACCOUNT_RATE_LIMITS = {
     "login": "3000/m/ip",
     "login_failed": "3000/m/ip,5/5m/key",
     "reset_password": "3000/m/ip,5/m/key",
+    # Each for one person: how often a leader sends invitations, and how often a link's passwords are tried.
+    "invite": "100/h/user,5/h/key",
+    "accept_invitation": "3000/m/ip,10/5m/key",
+    # How often a person lets the portal fetch a calendar from an address that she writes.
+    "busy_address": "20/h/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 
@@ -247,15 +259,23 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 PAGE_SIZE = 50
+# The page "new school year" has a field for each member of a unit: more than Django's thousand in the largest.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 IMPORT_MAX_BYTES = 5 * 1024 * 1024
 
 # What the portal's own machinery counts with: our defaults, changed here or by an administrator's rows ------------
 
 PLANNED_MONTHS_AHEAD = 3
+# How long the link of an invitation works.
+INVITATION_DAYS = 14
 REMINDER_HOUR = 7
 REMINDER_MINUTE = 30
 # No mail about a unit on a day it is closed; a demonstration shows its mails on a Sunday as well.
 REMIND_ON_CLOSED_DAYS = env.bool("REMIND_ON_CLOSED_DAYS", PORTAL_DEMO)
+# What a visitor needs to get from one unit to another between two visits.
+VISIT_TRAVEL_MINUTES = env.int("VISIT_TRAVEL_MINUTES", 15)
+# So long after a visit is closed what its visitor wrote is deleted.
+VISIT_LINES_DAYS = env.int("VISIT_LINES_DAYS", 30)
 # How long a mail belongs to the sender that took it: longer than EMAIL_TIMEOUT.
 MAIL_LEASE_SECONDS = env.int("MAIL_LEASE_SECONDS", 60)
 # Shorter than its beat, so that mail never takes every worker.
@@ -269,5 +289,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Tells of every step of every document.
+    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools")},
     "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", logging.INFO)},
 }

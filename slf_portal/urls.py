@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("slf_portal.dashboard.urls")),
+    path("", include("slf_portal.calendars.urls")),
     path("", include("teams.urls")),
     path("", include("learningcycle.urls")),
     path("", include("observations.urls")),

@@ -24,3 +24,16 @@ document.addEventListener("keydown", (event) => {
     closeMenus(null);
     menu?.querySelector("summary").focus();
 });
+
+// The print page offers to print.
+document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+});
+
+// What she wrote in a conversation and the portal has not got yet stays in the browser, by her number. It goes when she signs out.
+document.addEventListener("submit", (event) => {
+    const signOut = document.querySelector("form[data-signs-out]");
+    if (event.defaultPrevented || !signOut || event.target.action !== signOut.action) return;
+    Object.keys(localStorage).filter((key) => key.startsWith(`samtale:${signOut.dataset.signsOut}:`)).forEach((key) => localStorage.removeItem(key));
+});

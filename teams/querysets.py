@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import Q
 
 from slf_portal.common.sorting import danish_sort_key
-from teams.enums import TeamKind
+from teams.enums import SETTLED, AgreementSource, TeamKind
 from teams.standing import Standing
 
 if TYPE_CHECKING:
-    from teams.models import Team, Unit  # noqa: F401 - named in the type parameters
+    from teams.models import Agreement, Team, Unit  # noqa: F401 - named in the type parameters
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
@@ -38,12 +38,39 @@ class TeamQuerySet(models.QuerySet["Team"]):
         """The teams whose page the person may open."""
         if standing.sees_all_units:
             return self
-        return self.filter(Q(pk__in=standing.teams_seen) | Q(unit_id__in=standing.units_seen))
+        units = standing.units_seen | standing.stands_in_for
+        return self.filter(Q(pk__in=standing.teams_seen) | Q(unit_id__in=units))
 
     def active(self, on: dt.date) -> Self:
-        """The teams that have not ended by that day."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+        """The teams that have begun, as far as anybody knows, and have not ended by that day."""
+        begun = Q(starts_on__isnull=True) | Q(starts_on__lte=on)
+        return self.filter(begun, Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+
+    def lasting(self) -> Self:
+        """The teams for which no end is known, those that begin later too."""
+        return self.filter(ends_on__isnull=True)
 
     def partner_teams(self) -> Self:
         """The teams that have promises."""
         return self.filter(kind=TeamKind.PARTNER_TEAM)
+
+
+def of_led_team(standing: Standing) -> Q:
+    """The condition that a row is of a team the person leads."""
+    return Q(team_id__in=standing.leads_teams) | Q(team__unit_id__in=standing.leads_units)
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def visible_to(self, standing: Standing) -> Self:
+        """What the person may read: everything of her own teams; of teams she leads what is a leader's to know."""
+        of_team = Q(team_id__in=standing.member_of | standing.serves)
+        for_leader = Q(source=AgreementSource.GRUS) | Q(is_shared=True) | Q(owner_id=standing.person_id)
+        return self.filter(of_team | (of_led_team(standing) & for_leader))
+
+    def unsettled(self) -> Self:
+        """Open or under way."""
+        return self.exclude(state__in=SETTLED)
+
+    def settled(self) -> Self:
+        """Done or dropped."""
+        return self.filter(state__in=SETTLED)

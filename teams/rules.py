@@ -35,6 +35,16 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedForYes:
+    """A member who has not said yes to the contract in force, and since when she has been asked."""
+
+    person_id: int
+    contract_id: int
+    in_force_on: dt.date
+    since: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseStatus:
     """A status and the day that decides it.
 

@@ -17,7 +17,10 @@ class Standing:
     portfolio: frozenset[int] = frozenset()
     units_served: frozenset[int] = frozenset()
     units_of_own_teams: frozenset[int] = frozenset()
+    units_of_led_teams: frozenset[int] = frozenset()
     central_roles: frozenset[str] = frozenset()
+    plans_for_units: frozenset[int] = frozenset()
+    keeps_people_of_units: frozenset[int] = frozenset()
 
     @property
     def sees_all_units(self) -> bool:
@@ -30,6 +33,11 @@ class Standing:
     @property
     def teams_seen(self) -> frozenset[int]:
         return self.member_of | self.serves | self.leads_teams
+
+    @property
+    def stands_in_for(self) -> frozenset[int]:
+        """The units, parts included, in which a leader has given her a task; `plans_for_units` and so on say which."""
+        return self.plans_for_units | self.keeps_people_of_units
 
     @property
     def is_administrator(self) -> bool:

@@ -70,3 +70,8 @@ def _part(mail: EmailMessage, kind: str) -> str:
     part = mail.get_body((kind,))
     assert isinstance(part, EmailMessage)
     return str(part.get_content())
+
+
+def closed_port() -> int:
+    """A port at which nobody listens."""
+    return free_port()

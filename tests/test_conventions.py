@@ -27,9 +27,28 @@ NOT_TYPED_BY_PEOPLE = {
     "notifications.Envelope.body_text",
     "notifications.Envelope.body_html",
     "notifications.Envelope.last_error",
+    "notifications.Envelope.calendar",
 }
 # The machinery's own rows: kept for a while, or a history already.
-NOT_TRACKED = {"SpentToken", "TextOverride", "Envelope", "LedgerEntry", "Heartbeat"}
+MACHINERY = {"SpentToken", "TextOverride", "Envelope", "LedgerEntry", "Heartbeat"}
+# Derived from rows whose history is kept.
+DERIVED = {"Booking"}
+# What is promised to be gone one day, or to be nobody's: no history may keep it.
+PROMISED_TO_GO = {
+    "Attendance",
+    "BusyAddress",
+    "BusyTime",
+    "EvaluationAnswer",
+    "GrusPreparation",
+    "PeerLine",
+    "PeerObservation",
+    "PrivateNote",
+    "SilentNote",
+    "Snag",
+    "VisitCount",
+    "VisitLine",
+}
+NOT_TRACKED = MACHINERY | DERIVED | PROMISED_TO_GO
 LONGEST_NAME = 200
 
 

@@ -2,18 +2,28 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from learningcycle.actions.telling import tell_meeting
 from learningcycle.enums import MeetingState
-from learningcycle.models import Meeting, Rhythm
+from learningcycle.models import Conversation, Meeting, Rhythm
+from learningcycle.queries import coming_meetings, lasting_rhythms
 from slf_portal.accounts.models import User
 from slf_portal.audit.actions import change, refuse_stale
 from slf_portal.common.dates import at, today
 from slf_portal.common.errors import RefusedError
+from slf_portal.common.saving import save_checked
+from slf_portal.notifications.enums import ReminderKind
 from teams.models import Team
+
+# What rooms above tie to a meeting goes with it: each adds its function in AppConfig.ready. Called in the same
+# transaction with `by` and `meeting`, once the meeting has its new time, or is cancelled.
+MOVED_WITH_MEETING: list[Callable[..., None]] = []
+CANCELLED_WITH_MEETING: list[Callable[..., None]] = []
 
 
 class MeetingRefusedError(RefusedError):
@@ -29,7 +39,10 @@ def plan_meeting(
     in_own_calendar: bool,
     token: uuid.UUID | None = None,
 ) -> Meeting:
-    """Plan a meeting that is still to come. Raises MeetingRefusedError."""
+    """Plan a meeting that is still to come; to one that stands in no calendar yet the members are invited.
+
+    Raises MeetingRefusedError.
+    """
     if starts_at < at(today(), dt.time.min):
         raise MeetingRefusedError(_("The day has passed. Note the meeting as held instead."))
     meeting = Meeting(
@@ -37,20 +50,29 @@ def plan_meeting(
     )
     with change(by=by, verb="plan meeting", token=token):
         _save(meeting)
+        if not in_own_calendar:
+            tell_meeting(meeting, kind=ReminderKind.MEETING_INVITED)
     return meeting
 
 
 def note_meeting(
-    *, by: User, team: Team, on: dt.date, starts_at: dt.time, with_learning_cycle: bool, token: uuid.UUID | None = None
+    *,
+    by: User,
+    team: Team,
+    on: dt.date,
+    starts_at: dt.time,
+    with_learning_cycle: bool,
+    ends_at: dt.time | None = None,
+    token: uuid.UUID | None = None,
 ) -> Meeting:
-    """Note a meeting that was held without having been planned; it counts for an hour. Raises MeetingRefusedError."""
+    """Note a meeting that was held unplanned; without an end it counts for an hour. Raises MeetingRefusedError."""
     if on > today():
         raise MeetingRefusedError(_("The day has not come yet. Plan the meeting instead."))
     begins = at(on, starts_at)
     meeting = Meeting(
         team=team,
         starts_at=begins,
-        ends_at=begins + dt.timedelta(hours=1),
+        ends_at=at(on, ends_at) if ends_at else begins + dt.timedelta(hours=1),
         state=MeetingState.HELD,
         with_learning_cycle=with_learning_cycle,
         changed_by_person=True,
@@ -70,9 +92,31 @@ def move_meeting(
         meeting = _locked(meeting)
         refuse_stale(stored=meeting.version, shown=version)
         _refuse_unless_planned(meeting)
-        if (meeting.starts_at, meeting.ends_at) != (starts_at, ends_at):
-            meeting.sequence += 1
+        has_moved = (meeting.starts_at, meeting.ends_at) != (starts_at, ends_at)
+        stood_in_own_calendar = meeting.in_own_calendar
         meeting.starts_at, meeting.ends_at, meeting.in_own_calendar = starts_at, ends_at, in_own_calendar
+        meeting.changed_by_person = True
+        if has_moved:
+            _renew(meeting)
+        else:
+            _save(meeting)
+        if has_moved and not (in_own_calendar and stood_in_own_calendar):
+            tell_meeting(meeting, kind=ReminderKind.MEETING_MOVED)
+        elif stood_in_own_calendar and not in_own_calendar:
+            tell_meeting(meeting, kind=ReminderKind.MEETING_INVITED)
+        for carry in MOVED_WITH_MEETING:
+            carry(by=by, meeting=meeting)
+    return meeting
+
+
+def keep_meeting(*, meeting: Meeting) -> Meeting:
+    """Nail the meeting to its time, because something is tied to it: the plan neither moves nor removes it.
+
+    The row stays locked until the transaction ends, which the caller begins. Raises MeetingRefusedError.
+    """
+    meeting = _locked(meeting)
+    _refuse_unless_planned(meeting)
+    if not meeting.changed_by_person:
         meeting.changed_by_person = True
         _save(meeting)
     return meeting
@@ -86,8 +130,11 @@ def cancel_meeting(*, by: User, meeting: Meeting) -> Meeting:
             return meeting
         _refuse_unless_planned(meeting)
         meeting.state, meeting.changed_by_person = MeetingState.CANCELLED, True
-        meeting.sequence += 1
-        _save(meeting)
+        _renew(meeting)
+        if not meeting.in_own_calendar:
+            tell_meeting(meeting, kind=ReminderKind.MEETING_CANCELLED)
+        for cancel in CANCELLED_WITH_MEETING:
+            cancel(by=by, meeting=meeting)
     return meeting
 
 
@@ -106,11 +153,13 @@ def mark_held(*, by: User, meeting: Meeting, with_learning_cycle: bool) -> Meeti
 
 
 def unmark_held(*, by: User, meeting: Meeting) -> Meeting:
-    """Take back that the meeting was held."""
+    """Take back that the meeting was held; refused while there are final minutes of it. Raises MeetingRefusedError."""
     with change(by=by, verb="take back meeting held"):
         meeting = _locked(meeting)
         if meeting.state != MeetingState.HELD:
             return meeting
+        if Conversation.objects.filter(meeting=meeting, closed_at__isnull=False).exists():
+            raise MeetingRefusedError(_("There are minutes of the meeting. Open them again first."))
         meeting.state, meeting.with_learning_cycle = MeetingState.PLANNED, False
         _save(meeting)
     return meeting
@@ -150,6 +199,30 @@ def end_rhythm(*, by: User, team: Team) -> None:
         _end_rhythm(team)
 
 
+def close_meetings(*, by: User | None, team: Team, on: dt.date) -> None:
+    """The team is no more from that day: its rhythm ends, and what is planned from then on is cancelled."""
+    with change(by=by, verb="close team's meetings"):
+        for rhythm in lasting_rhythms([team.pk], on).select_for_update():
+            rhythm.ends_on = max(on, rhythm.starts_on)
+            rhythm.save(update_fields=["ends_on"])
+        for meeting in coming_meetings(team, on).select_for_update(of=("self",)):
+            meeting.state = MeetingState.CANCELLED
+            _renew(meeting)
+            # To what the plan made nobody was invited; the members are those of today, on its day there are none.
+            if meeting.changed_by_person and not meeting.in_own_calendar:
+                tell_meeting(meeting, kind=ReminderKind.MEETING_CANCELLED, members_of=today())
+
+
+def copy_rhythm(*, by: User | None, old: Team, new: Team, on: dt.date) -> None:
+    """Let the new team meet in the rhythm that the old one had when it ended."""
+    rhythm = Rhythm.objects.filter(team=old, starts_on__lte=on, ends_on=on).order_by("starts_on").last()
+    if rhythm is not None:
+        rhythm.pk, rhythm._state.adding, rhythm.team = None, True, new
+        rhythm.starts_on, rhythm.ends_on = on, None
+        with change(by=by, verb="copy rhythm"):
+            save_checked(rhythm)
+
+
 def _end_rhythm(team: Team) -> None:
     Team.objects.select_for_update().get(pk=team.pk)
     for rhythm in Rhythm.objects.in_force(today()).filter(team=team):
@@ -160,8 +233,7 @@ def _end_rhythm(team: Team) -> None:
             state=MeetingState.PLANNED, changed_by_person=False, starts_at__gt=timezone.now()
         ):
             meeting.state = MeetingState.CANCELLED
-            meeting.sequence += 1
-            _save(meeting)
+            _renew(meeting)
 
 
 def _locked(meeting: Meeting) -> Meeting:
@@ -178,6 +250,13 @@ def _validated(row: Meeting | Rhythm) -> None:
         row.full_clean()
     except ValidationError as error:
         raise MeetingRefusedError(" ".join(error.messages)) from error
+
+
+def _renew(meeting: Meeting) -> None:
+    """Save what calendars must be told of."""
+    meeting.sequence += 1
+    meeting.changed_at = timezone.now()
+    _save(meeting)
 
 
 def _save(meeting: Meeting) -> None:

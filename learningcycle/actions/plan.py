@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils import timezone
 
 from learningcycle.enums import MeetingState
 from learningcycle.models import Meeting, Rhythm
@@ -148,5 +149,6 @@ def _is_ours(meeting: Meeting, today: dt.date) -> bool:
 def _change(meeting: Meeting, state: MeetingState, times: Meeting) -> None:
     meeting.state, meeting.starts_at, meeting.ends_at = state, times.starts_at, times.ends_at
     meeting.sequence += 1
+    meeting.changed_at = timezone.now()
     meeting.version += 1
     meeting.save()

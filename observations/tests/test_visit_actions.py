@@ -10,11 +10,12 @@ import pytest
 from django.apps import apps
 
 from observations.actions import (
+    TakenError,
     VisitRefusedError,
+    book_visit,
     cancel_visit,
     mark_visit_held,
     move_visit,
-    plan_visit,
     unmark_visit_held,
 )
 from observations.enums import VisitState
@@ -25,6 +26,7 @@ from slf_portal.common.errors import AlreadyDoneError, StaleFormError
 from teams.models import Team
 from tests.builders import make_person, make_resource_person, make_team, make_visit
 
+WHY = "Jeg er blevet syg."
 YESTERDAY, TODAY, TOMORROW = dt.date(2026, 11, 23), dt.date(2026, 11, 24), dt.date(2026, 11, 25)
 PLANNED, HELD, CANCELLED = VisitState.PLANNED, VisitState.HELD, VisitState.CANCELLED
 
@@ -52,7 +54,7 @@ def todays(visited: Team, by: User) -> Visit:
 
 @pytest.fixture
 def plan(visited: Team, by: User) -> Callable[..., Visit]:
-    return partial(plan_visit, by=by, team=visited, visitor=by)
+    return partial(book_visit, by=by, team=visited, visitor=by)
 
 
 @pytest.fixture
@@ -60,7 +62,7 @@ def move(visit: Visit, by: User) -> Callable[..., Visit]:
     return partial(move_visit, by=by, visit=visit, visitor=by, version=visit.version)
 
 
-def an_hour(on: dt.date, hour: int) -> dict[str, dt.datetime]:
+def an_hour(on: dt.date, hour: int) -> dict[str, Any]:
     return {"starts_at": at(on, dt.time(hour)), "ends_at": at(on, dt.time(hour + 1))}
 
 
@@ -82,7 +84,7 @@ def test_a_visit_is_planned(plan: Callable[..., Visit], by: User, on: dt.date) -
     visit.refresh_from_db()
     assert (visit.state, visit.on, visit.visitor, visit.is_evaluated) == (PLANNED, on, by, False)
     assert (visit.sequence, visit.version) == (0, 1)
-    assert history(visit) == [("insert", by.pk, "plan visit")]
+    assert history(visit) == [("insert", by.pk, "book visit")]
 
 
 def test_a_day_that_has_passed_is_refused(plan: Callable[..., Visit]) -> None:
@@ -93,13 +95,13 @@ def test_a_day_that_has_passed_is_refused(plan: Callable[..., Visit]) -> None:
 
 def test_a_second_visit_at_the_same_time_is_refused(plan: Callable[..., Visit]) -> None:
     first = plan(**an_hour(TOMORROW, 9))
-    with pytest.raises(VisitRefusedError):
+    with pytest.raises(TakenError):
         plan(**an_hour(TOMORROW, 9), visitor=make_person())
     assert list(Visit.objects.all()) == [first]
 
 
 def test_the_time_of_a_cancelled_visit_is_free(plan: Callable[..., Visit], visit: Visit, by: User) -> None:
-    cancel_visit(by=by, visit=visit)
+    cancel_visit(by=by, visit=visit, reason=WHY)
     assert plan(**an_hour(TOMORROW, 10)).state == PLANNED
 
 
@@ -143,7 +145,7 @@ def test_a_move_to_a_day_that_has_passed_is_refused(move: Callable[..., Visit], 
 
 
 def test_a_move_onto_another_visit_is_refused(move: Callable[..., Visit], visit: Visit, todays: Visit) -> None:
-    with pytest.raises(VisitRefusedError):
+    with pytest.raises(TakenError):
         move(**an_hour(TODAY, 10))
     visit.refresh_from_db()
     assert visit.on == TOMORROW
@@ -157,7 +159,7 @@ def test_only_a_planned_visit_is_moved(move: Callable[..., Visit], visit: Visit,
 
 
 def test_a_visit_is_cancelled_once(visit: Visit, by: User) -> None:
-    cancelled = [cancel_visit(by=by, visit=visit) for _ in range(2)][-1]
+    cancelled = [cancel_visit(by=by, visit=visit, reason=WHY) for _ in range(2)][-1]
 
     assert (cancelled.state, cancelled.sequence) == (CANCELLED, 1)
     assert history(visit) == [("update", by.pk, "cancel visit")]
@@ -166,7 +168,7 @@ def test_a_visit_is_cancelled_once(visit: Visit, by: User) -> None:
 def test_a_held_visit_is_not_cancelled(visit: Visit, by: User) -> None:
     Visit.objects.update(state=HELD)
     with pytest.raises(VisitRefusedError):
-        cancel_visit(by=by, visit=visit)
+        cancel_visit(by=by, visit=visit, reason=WHY)
 
 
 def test_a_visit_was_held_and_it_can_be_corrected_and_taken_back(todays: Visit, by: User) -> None:
@@ -199,7 +201,7 @@ def test_a_visit_that_was_moved_ahead_meanwhile_has_not_been_held(todays: Visit,
 
 
 def test_a_cancelled_visit_was_not_held(todays: Visit, by: User) -> None:
-    cancel_visit(by=by, visit=todays)
+    cancel_visit(by=by, visit=todays, reason=WHY)
     with pytest.raises(VisitRefusedError):
         mark_visit_held(by=by, visit=todays, is_evaluated=True)
 

@@ -22,9 +22,12 @@ def visit(team: Team, visitor: User, tuesday: dt.date) -> Visit:
 
 def cancel(client: Client, visit: Visit) -> str:
     """Cancel, and give the kind of the answer."""
-    response: Any = client.post(reverse("observations:visit_cancel", args=[visit.pk]))
-    assert response["Location"] == reverse("dashboard:team_detail", args=[visit.team_id])
+    response: Any = client.post(reverse("observations:visit_cancel", args=[visit.pk]), {"reason": "Jeg er syg."})
     visit.refresh_from_db()
+    if response.status_code == 200:
+        assert list(response.context["form"].errors) == ["__all__"]
+        return "error"
+    assert response["Location"] == reverse("observations:visit_detail", args=[visit.pk])
     return [message.level_tag for message in get_messages(response.wsgi_request)][-1]
 
 
@@ -37,7 +40,15 @@ def test_the_page_asks_and_does_nothing(client: Client, visit: Visit) -> None:
 
 def test_the_visit_is_cancelled(client: Client, visit: Visit) -> None:
     assert cancel(client, visit) == "success"
-    assert (visit.state, visit.sequence) == (VisitState.CANCELLED, 1)
+    assert (visit.state, visit.sequence, visit.reason) == (VisitState.CANCELLED, 1, "Jeg er syg.")
+    assert "Jeg er syg." in client.get(reverse("observations:visit_detail", args=[visit.pk])).content.decode()
+
+
+def test_why_is_asked(client: Client, visit: Visit) -> None:
+    response = client.post(reverse("observations:visit_cancel", args=[visit.pk]), {"reason": " "})
+    assert list(response.context["form"].errors) == ["reason"]
+    visit.refresh_from_db()
+    assert visit.is_planned
 
 
 def test_cancelling_twice_changes_nothing(client: Client, visit: Visit) -> None:

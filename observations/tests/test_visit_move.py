@@ -11,8 +11,10 @@ from observations.enums import VisitState
 from observations.models import Visit
 from slf_portal.accounts.models import User
 from slf_portal.common.dates import at
-from teams.models import ResourcePerson, Team
-from tests.builders import make_resource_person, make_team, make_visit
+from slf_portal.notifications.models import LedgerEntry
+from teams.models import Team
+from tests.builders import make_meeting, make_resource_person, make_team, make_visit
+from tests.visit_booking_world import make_absence
 
 FORM = {"on": "2026-12-10", "begins": "13:00", "ends": "14:00"}
 
@@ -24,38 +26,51 @@ def visit(team: Team, visitor: User, tuesday: dt.date) -> Visit:
 
 def move(client: Client, visit: Visit, **changed: Any) -> Any:
     url = reverse("observations:visit_move", args=[visit.pk])
-    response = client.post(url, {**FORM, "visitor": visit.visitor_id, "version": visit.version, **changed})
+    response = client.post(url, {**FORM, "version": visit.version, **changed})
     visit.refresh_from_db()
     return response
 
 
 def test_the_visit_is_moved(client: Client, visit: Visit, team: Team) -> None:
     response = move(client, visit)
-    assert response["Location"] == reverse("dashboard:team_detail", args=[team.pk])
+    assert response["Location"] == reverse("observations:visit_detail", args=[visit.pk])
     assert visit.starts_at == at(dt.date(2026, 12, 10), dt.time(13))
     assert (visit.sequence, visit.version) == (1, 1)
 
 
-def test_a_colleague_takes_it_over(client: Client, visit: Visit, team: Team) -> None:
+def test_it_is_moved_to_a_meeting(client: Client, visit: Visit, team: Team) -> None:
+    meeting = make_meeting(team, dt.date(2026, 12, 17))
+    move(client, visit, meeting=meeting.pk)
+    assert (visit.meeting, visit.starts_at) == (meeting, meeting.starts_at)
+
+
+def test_a_colleague_takes_it_over_and_both_are_told(client: Client, visit: Visit, team: Team, visitor: User) -> None:
     colleague = make_resource_person(team, name="Kaja Kollega")
-    move(client, visit, visitor=colleague.pk)
+    hand_over(client, visit, colleague)
     assert visit.visitor == colleague
+    assert set(LedgerEntry.objects.values_list("recipient_id", flat=True)) == {visitor.pk, colleague.pk}
+
+
+def test_a_colleague_who_is_busy_does_not(client: Client, visit: Visit, team: Team, visitor: User) -> None:
+    colleague = make_resource_person(team, name="Kaja Kollega")
+    make_absence(colleague, visit.on)
+    response = hand_over(client, visit, colleague)
+    assert list(response.context["form"].errors) == ["visitor"]
+    assert response.context["in_the_way"][0].startswith("Kaja Kollega er væk")
+    assert visit.visitor == visitor
 
 
 def test_a_stranger_does_not(client: Client, visit: Visit, visitor: User) -> None:
     stranger = make_resource_person(make_team())
-    assert list(move(client, visit, visitor=stranger.pk).context["form"].errors) == ["visitor"]
+    assert list(hand_over(client, visit, stranger).context["form"].errors) == ["visitor"]
     assert visit.visitor == visitor
 
 
-def test_a_visitor_who_has_left_can_stay_on_it(client: Client, visit: Visit, team: Team, tuesday: dt.date) -> None:
-    make_resource_person(team, name="Kaja Kollega")
-    leaver = make_resource_person(team, name="Lea Lever")
-    ResourcePerson.objects.filter(person=leaver).update(ends_on=tuesday)
-    Visit.objects.filter(pk=visit.pk).update(visitor=leaver)
+def hand_over(client: Client, visit: Visit, colleague: User) -> Any:
+    url = reverse("observations:visit_hand_over", args=[visit.pk])
+    response = client.post(url, {"visitor": colleague.pk, "version": visit.version})
     visit.refresh_from_db()
-    assert move(client, visit).status_code == 302
-    assert visit.visitor == leaver
+    return response
 
 
 def test_a_page_opened_before_another_change_is_refused_and_what_was_typed_kept(client: Client, visit: Visit) -> None:

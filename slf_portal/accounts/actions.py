@@ -1,15 +1,20 @@
-"""Changes to people and their central roles."""
+"""Changes to people, their central roles and their invitations."""
 
 import datetime as dt
+import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
-from django.utils import translation
+from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from slf_portal.accounts.emails import send_invitation
 from slf_portal.accounts.enums import CentralRole
-from slf_portal.accounts.models import CentralRoleRow, User
+from slf_portal.accounts.models import CentralRoleRow, Invitation, User
+from slf_portal.accounts.queries import digest_of, open_invitations, usable_invitation
 from slf_portal.audit.actions import change
 from slf_portal.common.dates import today
 from slf_portal.common.errors import RefusedError
@@ -26,6 +31,22 @@ class LastAdministratorError(RefusedError):
 
     def __str__(self) -> str:
         return _("This is the last administrator. Appoint another one first.")
+
+
+class InvitationRefusedError(RefusedError):
+    """The invitation cannot be given or accepted; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation, and the token that its mail is to hold: this is the only place where the token is."""
+
+    invitation: Invitation
+    token: str
+
+    def mail(self) -> bool:
+        """Send it, when the transaction is over; the answer is whether the mail server took it."""
+        return send_invitation(self.invitation, self.token)
 
 
 def create_person(*, by: User | None, email: str, name: str) -> User:
@@ -136,6 +157,61 @@ def _administered_until() -> dt.date | None:
     rows = CentralRoleRow.objects.select_for_update(of=("self",)).in_force(today()).order_by("pk")
     rows = rows.filter(role=CentralRole.ADMINISTRATOR, person__is_active=True)
     return max((row.ends_on or dt.date.max for row in rows), default=None)
+
+
+def invite(*, by: User, person: User) -> Invited:
+    """Let a new person choose a password by a link. A link sent before is dead from now on.
+
+    The mail is sent by the one who asks, after the transaction. Raises InvitationRefusedError for who has a way in.
+    """
+    with change(by=by, verb="invite person"):
+        person = User.objects.select_for_update().get(pk=person.pk)
+        if not person.is_active:
+            raise InvitationRefusedError(_("The person's access is closed. Ask an administrator to open it."))
+        if person.has_usable_password():
+            raise InvitationRefusedError(_("%(name)s has a password already.") % {"name": person.name})
+        withdraw_invitation(by=by, person=person)
+        token, now = secrets.token_urlsafe(32), timezone.now()
+        invitation = Invitation.objects.create(
+            person=person,
+            invited_by=by,
+            token_digest=digest_of(token),
+            invited_at=now,
+            expires_at=now + dt.timedelta(days=settings.INVITATION_DAYS),
+        )
+    return Invited(invitation, token)
+
+
+def invite_again(*, by: User, person: User) -> bool:
+    """A new link for someone who has not answered, and whether its mail was sent. Raises InvitationRefusedError."""
+    if person.pk not in open_invitations([person]):
+        raise InvitationRefusedError(_("There is no invitation that waits for an answer."))
+    return invite(by=by, person=person).mail()
+
+
+def withdraw_invitation(*, by: User | None, person: User) -> None:
+    """Let the link that was sent to the person be dead, if there is one."""
+    with change(by=by, verb="withdraw invitation"):
+        for invitation in open_invitations([person]).values():
+            invitation.withdrawn_at = timezone.now()
+            invitation.save(update_fields=["withdrawn_at"])
+
+
+def accept_invitation(*, digest: str, password: str) -> User:
+    """The invited person chooses her password, once. Raises InvitationRefusedError when the link is not usable."""
+    found = usable_invitation(digest)
+    if found is None:
+        raise InvitationRefusedError(_("The link cannot be used."))
+    with change(by=found.person, verb="accept invitation"):
+        person = User.objects.select_for_update().get(pk=found.person_id)
+        invitation = usable_invitation(digest)  # someone may have used it while this one waited
+        if invitation is None:
+            raise InvitationRefusedError(_("The link cannot be used."))
+        person.set_password(password)
+        person.save(update_fields=["password"])
+        invitation.accepted_at = timezone.now()
+        invitation.save(update_fields=["accepted_at"])
+    return person
 
 
 def choose_language(*, by: User, language: str) -> None:

@@ -11,9 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from slf_portal.accounts import actions
-from slf_portal.accounts.models import CentralRoleRow, User
+from slf_portal.accounts.models import CentralRoleRow, Invitation, User
 from slf_portal.audit.admin import DatedRowAdmin, HoldsFilter, TrackedAdmin
 from slf_portal.common.dates import today
+from slf_portal.common.modeladmin import ReadOnlyAdmin
 
 # Where the rooms above list a person's rows, by the names of their addresses.
 _ROLE_LISTS = (
@@ -99,3 +100,14 @@ class CentralRoleAdmin(DatedRowAdmin[CentralRoleRow]):
 
     def end(self, request: Any, row: CentralRoleRow) -> None:
         actions.end_central_role(by=request.user, row=row)
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnlyAdmin[Invitation]):
+    """Who was invited by whom, and whether she has answered; leaders send them from the page of the team's members."""
+
+    list_display = ("person", "invited_by", "invited_at", "expires_at", "accepted_at", "withdrawn_at")
+    list_select_related = ("person", "invited_by")
+    search_fields = ("person__sort_key", "person__email", "invited_by__sort_key")
+    fields = list_display
+    date_hierarchy = "invited_at"

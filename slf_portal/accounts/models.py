@@ -115,3 +115,50 @@ class CentralRoleRow(DatedRow):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_role_display()}"
+
+
+# The digest opens nothing by itself, and nobody has to know it either.
+@tracked(exclude=("token_digest",))
+class Invitation(models.Model):
+    """A link by which a new person chooses her password: it works once, for a while, and only the newest one.
+
+    The link's token is in the mail alone; here is its digest.
+    """
+
+    person = models.ForeignKey(User, models.PROTECT, related_name="invitations", verbose_name=_("person"))
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="invitations_given", verbose_name=_("invited by"))
+    token_digest = models.CharField(max_length=64, unique=True, editable=False)
+    invited_at = models.DateTimeField(_("invited"), default=timezone.now)
+    expires_at = models.DateTimeField(_("expires"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ("-invited_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("invited_at")),
+                name="accounts_invitation_expires_later",
+                violation_error_message=_("The invitation expires before it is sent."),
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True),
+                name="accounts_invitation_accepted_or_withdrawn",
+                violation_error_message=_("An invitation is either accepted or withdrawn."),
+            ),
+            models.UniqueConstraint(
+                fields=("person",),
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="accounts_one_open_invitation_per_person",
+                violation_error_message=_("The person has an open invitation already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+    @property
+    def has_expired(self) -> bool:
+        return self.expires_at <= timezone.now()

@@ -1,6 +1,7 @@
-"""The history of a row, in words."""
+"""The history of rows, in words."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from slf_portal.audit.models import SpentToken
 from slf_portal.common.fields import FreeTextField
 
 # What moves along by itself.
@@ -29,28 +31,51 @@ class ColumnChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of a row: when, by whom, whether it came, changed or went, and what changed."""
+    """One change of a row: when, by whom, of what kind of row, whether it came, changed or went, and what changed.
+
+    `row_id` tells the rows of a history apart.
+    """
 
     at: dt.datetime
     by: str
+    about: str
     what: str
     columns: tuple[ColumnChange, ...]
+    row_id: int
+
+
+def is_spent(token: uuid.UUID | None) -> bool:
+    """Whether a form with this token has been carried out."""
+    return token is not None and SpentToken.objects.filter(token=token).exists()
 
 
 def history_of(row: models.Model) -> list[Change]:
     """Every change of a tracked row, the latest first: one query, one for people and one for each related model."""
-    (event_model,) = pghistory.core.event_models(tracks_model=type(row))
+    return history_where(type(row), id=row.pk)
+
+
+def history_where(model: type[models.Model], **columns: Any) -> list[Change]:
+    """Every change of the tracked rows with these columns, deleted rows too, the latest first. As many queries."""
+    (event_model,) = pghistory.core.event_models(tracks_model=model)
     rows: models.QuerySet[Any] = models.QuerySet(event_model)
-    events = list(rows.filter(id=row.pk).select_related("pgh_context").order_by("pgh_id"))
-    columns = _columns(type(row))
-    names = _names_of_related(events, columns)
+    events = list(rows.filter(**columns).select_related("pgh_context").order_by("pgh_id"))
+    told_columns = _columns(model)
+    names = _names_of_related(events, told_columns)
     people = _names(get_user_model(), {person for event in events if (person := _person_id(event))})
+    before: dict[int, Any] = {}
     told = []
-    for before, event in zip([None, *events], events, strict=False):
-        changed = _column_changes(before, event, columns, names)
+    for event in events:
+        changed = _column_changes(before.get(event.id), event, told_columns, names)
+        before[event.id] = event
         if changed or event.pgh_label != "update":
-            told.append(Change(event.pgh_created_at, _who(event, people), _what(event), changed))
+            who, what = _who(event, people), _what(event)
+            told.append(Change(event.pgh_created_at, who, _about(model), what, changed, event.id))
     return told[::-1]
+
+
+def together(*histories: Sequence[Change]) -> list[Change]:
+    """Several histories as one, the latest first."""
+    return sorted((change for history in histories for change in history), key=lambda change: change.at, reverse=True)
 
 
 def _columns(model: type[models.Model]) -> list[Any]:
@@ -65,9 +90,15 @@ def _person_id(event: Any) -> int | None:
 
 def _who(event: Any, people: Mapping[int, str]) -> str:
     if event.pgh_context is None:
+        if event.pgh_role:
+            return _("outside the portal, by the database role %(role)s") % {"role": event.pgh_role}
         return _("outside the portal")
     person = _person_id(event)
     return people.get(person, "") if person else _("the portal itself")
+
+
+def _about(model: type[models.Model]) -> str:
+    return capfirst(str(model._meta.verbose_name))
 
 
 def _what(event: Any) -> str:
@@ -78,14 +109,15 @@ def _names_of_related(events: Sequence[Any], columns: Iterable[Any]) -> dict[typ
     ids: dict[type[models.Model], set[int]] = {}
     for field in columns:
         if field.is_relation:
-            found = {getattr(event, field.attname) for event in events} - {None}
+            found = {getattr(event, field.attname) for event in events if hasattr(event, field.attname)} - {None}
             ids.setdefault(field.related_model, set()).update(found)
     return {model: _names(model, of_model) for model, of_model in ids.items()}
 
 
 def _names(model: type[models.Model], ids: Iterable[int]) -> dict[int, str]:
     rows: models.QuerySet[Any] = models.QuerySet(model)
-    return {pk: str(row) for pk, row in rows.in_bulk(ids).items()}
+    # What a row is called may be made of what it belongs to.
+    return {pk: str(row) for pk, row in rows.select_related().in_bulk(ids).items()}
 
 
 def _column_changes(
@@ -97,7 +129,8 @@ def _column_changes(
         old = getattr(before, field.attname) if before else None
         new = getattr(event, field.attname) if event.pgh_label != "delete" else None
         told = ColumnChange(capfirst(str(field.verbose_name)), _told(field, old, names), _told(field, new, names))
-        if told.before != told.after or (old != new and isinstance(field, FreeTextField)):
+        is_rewritten = isinstance(field, FreeTextField) and old != new and bool(told.before)
+        if told.before != told.after or is_rewritten:
             changes.append(told)
     return tuple(changes)
 
@@ -115,7 +148,8 @@ def _told(field: Any, value: Any, names: Mapping[type[models.Model], Mapping[int
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return ", ".join(str(item) for item in value)
+        labels = dict(getattr(field.base_field, "flatchoices", ()))
+        return ", ".join(str(labels.get(item, item)) for item in value)
     if isinstance(value, dt.datetime):
         return formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
     return formats.localize(value) if not isinstance(value, str) else value

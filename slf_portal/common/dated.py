@@ -40,6 +40,11 @@ class DatedRow(models.Model):
     def is_in_force(self, on: dt.date) -> bool:
         return self.starts_on <= on and (self.ends_on is None or on < self.ends_on)
 
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day it holds; `ends_on` is the first one it no longer does."""
+        return self.ends_on - dt.timedelta(days=1) if self.ends_on else None
+
 
 def span_in_order(name: str) -> models.CheckConstraint:
     """The span ends on or after the day it begins (a row ended on its first day never held)."""

@@ -8,6 +8,8 @@ from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+# When a school year begins.
+AUGUST = 8
 
 
 def today() -> dt.date:
@@ -50,3 +52,13 @@ def first_of_month(day: dt.date) -> dt.date:
 
 def last_of_month(day: dt.date) -> dt.date:
     return add_months(first_of_month(day), 1) - dt.timedelta(days=1)
+
+
+def school_year_start(day: dt.date) -> dt.date:
+    """The latest 1 August, that day included."""
+    return dt.date(day.year if day.month >= AUGUST else day.year - 1, AUGUST, 1)
+
+
+def is_within_a_year(day: dt.date, today: dt.date) -> bool:
+    """Whether the day is `today` or comes in the next twelve months."""
+    return today <= day <= add_months(today, 12)

@@ -4,7 +4,9 @@ from django.utils.translation import gettext as _
 
 
 class RefusedError(Exception):
-    """The action cannot be carried out as asked."""
+    """The action cannot be carried out as asked. Where one thing of it cannot be, `field` names that."""
+
+    field: str | None = None
 
 
 class StaleFormError(RefusedError):

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable
+from copy import deepcopy
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -11,7 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from slf_portal.common.cpr import contains_cpr
-from slf_portal.common.dates import at
+from slf_portal.common.dates import at, is_within_a_year, today
 from slf_portal.common.errors import AlreadyDoneError, RefusedError, StaleFormError
 from slf_portal.common.fields import CPR_REFUSAL, FreeTextFormField, refuse_cpr
 
@@ -39,6 +40,7 @@ class PortalForm(forms.Form):
             self.fields["version"].required = True
             self.fields["version"].initial = shown_version
         self.cpr_overridden = False
+        self.outcome: Any = None
         self._place_not_cpr()
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -46,7 +48,7 @@ class PortalForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        suspicious = [name for name in self._free_texts() if contains_cpr(cleaned.get(name, ""))]
+        suspicious = [name for name in self._free_texts() if self.asks_about(cleaned.get(name, ""))]
         if suspicious and cleaned.get("not_cpr"):
             self.cpr_overridden = True
         elif suspicious:
@@ -55,10 +57,18 @@ class PortalForm(forms.Form):
                 self.add_error(name, CPR_REFUSAL)
         return cleaned
 
-    def carried_out(self, act: Callable[[], object]) -> bool:
-        """Do it, and say whether it is done; a refusal becomes an error of the form, with everything typed kept."""
+    def asks_about(self, text: str) -> bool:
+        """Whether the writer must say that digits in the text are something else than a CPR number."""
+        return contains_cpr(text)
+
+    def carried_out(self, act: Callable[[], object], *, refused_at: str | None = None) -> bool:
+        """Do it, and say whether it is done; a refusal becomes an error of the form, with everything typed kept.
+
+        The error stands at the field `refused_at`, or at the one that the refusal itself names. What was done is
+        answered in `outcome`; a form that is sent a second time has none.
+        """
         try:
-            act()
+            self.outcome = act()
         except AlreadyDoneError:
             return True
         except StaleFormError as error:
@@ -66,13 +76,13 @@ class PortalForm(forms.Form):
             self.add_error(None, str(error))
             return False
         except RefusedError as error:
-            self.add_error(None, str(error))
+            self.add_error(refused_at or (error.field if error.field in self.fields else None), str(error))
             return False
         return True
 
     def _place_not_cpr(self) -> None:
         """Last, and out of sight until it is asked; nowhere in a form without free text."""
-        not_cpr = self.fields.pop("not_cpr")
+        not_cpr = self.fields.pop("not_cpr", None) or deepcopy(self.base_fields["not_cpr"])
         if self._free_texts():
             self.fields["not_cpr"] = not_cpr
             if not self.data.get(self.add_prefix("not_cpr")):
@@ -95,6 +105,17 @@ class DayField(forms.DateField):
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"])
         super().__init__(*args, **kwargs)
+
+
+class ComingDayField(DayField):
+    """Today or a day within the coming year."""
+
+    def validate(self, value: dt.date | None) -> None:
+        super().validate(value)
+        if value is not None and value < today():
+            raise forms.ValidationError(_("The day has passed. Choose today or a day to come."))
+        if value is not None and not is_within_a_year(value, today()):
+            raise forms.ValidationError(_("The day is more than a year ahead. Choose an earlier one."))
 
 
 class ClockField(forms.TimeField):

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from observations.permissions import can_have_partner_calendar
 from slf_portal.dashboard.homes import homes_of
 from teams.access import standing
 
@@ -33,6 +34,12 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 def _places(request: Any) -> list[Place]:
     here = standing(request)
     places = [(reverse(f"dashboard:{home.name}"), home.label) for home in homes_of(here)]
+    if can_have_partner_calendar(here):
+        places.append((reverse("observations:partner_calendar"), _("Calendar")))
+    if here.teams_seen or here.is_leader:
+        places.append((reverse("teams:agreement_list"), _("My tasks")))
     if here.sees_all_units or here.is_learning_partner or here.leads_units:
         places.append((reverse("dashboard:overview"), _("All teams")))
+    elif here.stands_in_for:
+        places.append((reverse("dashboard:overview"), _("Stand-in")))
     return [Place(url, str(label), request.path == url) for url, label in places]

@@ -13,5 +13,10 @@ urlpatterns = [
     path("teams/", views.overview, name="overview"),
     path("teams/<int:pk>/", views.team_detail, name="team_detail"),
     path("enheder/<int:pk>/", views.unit_detail, name="unit_detail"),
+    path("teams/<int:pk>/overdragelse/", views.handover_team, name="handover_team"),
+    path("enheder/<int:pk>/overdragelse/", views.handover_unit, name="handover_unit"),
+    path("enheder/<int:pk>/aarshjul/", views.year_wheel, name="year_wheel"),
+    path("enheder/<int:pk>/aarshjul/udskriv/", views.year_wheel_print, name="year_wheel_print"),
+    path("enheder/<int:pk>/aarshjul/pdf/", views.year_wheel_pdf, name="year_wheel_pdf"),
     path("was/", views.accessibility, name="accessibility"),
 ]

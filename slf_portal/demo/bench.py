@@ -18,7 +18,7 @@ from django.urls import reverse
 from learningcycle.enums import MeetingState
 from learningcycle.models import Meeting, Rhythm
 from observations.enums import VisitState
-from observations.models import Visit
+from observations.models import Booking, Visit
 from slf_portal.accounts.enums import CentralRole
 from slf_portal.accounts.models import CentralRoleRow, User
 from slf_portal.common.dates import add_months, at, first_of_month, today
@@ -35,11 +35,14 @@ from teams.models import (
     Unit,
     UnitLeader,
 )
+from teams.queries import closed_days
 
 UNITS = 40
 TEAMS_OF_A_UNIT = 10
 MEMBERS_OF_A_TEAM = 5
 LONG_AGO = dt.date(2022, 1, 1)
+# What everybody wants to book at once: few enough that most are too late.
+CONTESTED_TEAMS, CONTESTED_VISITORS = 12, 8
 SHARE_OF_MEETINGS_HELD = 0.85
 
 
@@ -171,6 +174,90 @@ def pages() -> list[Measured]:
         _measured("member's home", reverse("dashboard:member"), who["medlem"]),
         _measured("team page", reverse("dashboard:team_detail", args=[team.pk]), who["medlem"]),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """Somebody who books: her session, and the visits she tries for, each an address and what is sent."""
+
+    session: str
+    tries: list[tuple[str, dict[str, str]]]
+
+
+def contenders(clients: int, tries: int) -> list[Contender]:
+    """People of one unit who all want the same few visitors at the same few teams, at one time after the other.
+
+    They book through the page, with a session each; the same numbers give the same tries.
+    """
+    dice = random.Random(2)  # noqa: S311 - not for secrets
+    unit = Unit.objects.create(name="Travle Skole", kind=UnitKind.SCHOOL)
+    names = [f"Team {number}" for number in range(CONTESTED_TEAMS)]
+    teams = Team.objects.bulk_create([_named(Team(name=name, unit=unit, starts_on=LONG_AGO)) for name in names])
+    members = _people("travl", CONTESTED_TEAMS * MEMBERS_OF_A_TEAM)
+    Membership.objects.bulk_create(
+        Membership(team=teams[n // MEMBERS_OF_A_TEAM], person=person, starts_on=LONG_AGO)
+        for n, person in enumerate(members)
+    )
+    people = _people("bestiller", clients)
+    ResourcePerson.objects.bulk_create(
+        ResourcePerson(team=team, person=person, starts_on=LONG_AGO) for team in teams for person in people
+    )
+    wanted = people[:CONTESTED_VISITORS]
+    slots = [(day, hour) for day in _open_days(unit) for hour in range(8, 15, 2)][:tries]
+    return [Contender(_session(person), [_try(dice, teams, wanted, slot) for slot in slots]) for person in people]
+
+
+def _open_days(unit: Unit) -> list[dt.date]:
+    is_closed = closed_days([unit.pk], today(), today() + dt.timedelta(days=90))[unit.pk]
+    ahead = (today() + dt.timedelta(days=number) for number in range(7, 90))
+    return [day for day in ahead if not is_closed(day)]
+
+
+def _try(
+    dice: random.Random, teams: list[Team], wanted: list[User], slot: tuple[dt.date, int]
+) -> tuple[str, dict[str, str]]:
+    day, hour = slot
+    half = dice.choice(("00", "30"))
+    form = {
+        "visitor": str(dice.choice(wanted).pk),
+        "on": day.isoformat(),
+        "begins": f"{hour:02}:{half}",
+        "ends": f"{hour + 1:02}:{half}",
+    }
+    return reverse("observations:visit_book", args=[dice.choice(teams).pk]), form
+
+
+# Two rows of one person that take the same moment, where neither is an absence: what must never be.
+_TWICE = """
+    SELECT count(*) FROM observations_booking one JOIN observations_booking other
+    ON one.person_id = other.person_id AND one.id < other.id
+    AND one.starts_at < other.ends_at AND other.starts_at < one.ends_at
+    WHERE one.part <> 'away' AND other.part <> 'away'
+"""
+_GUARDS = ("observations_nobody_booked_twice", "observations_nobody_visits_while_away")
+
+
+def double_bookings() -> dict[str, int]:
+    """What the database says: visits planned, pairs of bookings that overlap, deadlocks since it began."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TWICE)
+        pairs = cursor.fetchone()[0]
+        cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        deadlocks = cursor.fetchone()[0]
+    return {
+        "visits": Visit.objects.filter(team__unit__name="Travle Skole").count(),
+        "twice": pairs,
+        "deadlocks": deadlocks,
+    }
+
+
+def without_guards() -> None:
+    """The control: the benchmark's own database without visits, and without the constraints that keep them apart."""
+    Booking.objects.all().delete()
+    Visit.objects.filter(team__unit__name="Travle Skole").delete()
+    with connection.cursor() as cursor:
+        for name in _GUARDS:
+            cursor.execute(f"ALTER TABLE observations_booking DROP CONSTRAINT {name}")
 
 
 def _measured(name: str, path: str, person: User) -> Measured:

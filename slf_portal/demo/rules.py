@@ -10,7 +10,7 @@ from dateutil.easter import easter
 
 from learningcycle.enums import NoMeeting
 from learningcycle.rules import Slot, slot_in_month
-from slf_portal.common.dates import add_months, first_of_month, last_of_month
+from slf_portal.common.dates import AUGUST, add_months, first_of_month, last_of_month
 from slf_portal.demo.defaults.plan import RhythmPlan, Story
 
 IsClosed = Callable[[dt.date], bool]
@@ -21,7 +21,6 @@ WEEK = dt.timedelta(days=7)
 MONTHS_OF_HISTORY = 13
 # No school holiday is longer.
 LONGEST_CLOSURE_DAYS = 60
-AUGUST = 8
 
 
 # School holidays ------------------------------------------------------------------------------------------------
@@ -34,16 +33,6 @@ class Holiday:
     name: str
     starts_on: dt.date
     ends_on: dt.date
-
-
-def school_year(day: dt.date) -> int:
-    """The year in which the school year of that day began: it turns on 1 August."""
-    return day.year if day.month >= AUGUST else day.year - 1
-
-
-def school_year_start(day: dt.date) -> dt.date:
-    """The latest 1 August, that day included."""
-    return dt.date(school_year(day), AUGUST, 1)
 
 
 def school_holidays(year: int) -> list[Holiday]:

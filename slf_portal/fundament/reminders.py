@@ -23,12 +23,19 @@ from slf_portal.fundament.rules import (
     team_of_subject,
 )
 from slf_portal.notifications.actions import keep_planned, note_sign
-from slf_portal.notifications.enums import LedgerState, Part, ReminderKind, WhyNot
+from slf_portal.notifications.enums import PLANNED_KINDS, LedgerState, Part, ReminderKind, WhyNot
 from slf_portal.notifications.models import LedgerEntry
 from slf_portal.notifications.rules import PLANNED_AHEAD, REMEMBERED, SENT_WITHIN, PlannedReminder
 from teams.enums import Promise
 from teams.models import Membership, ResourcePerson, Team
-from teams.queries import closed_days, partner_teams, people_of_teams, responsible_leaders, terms_of_teams
+from teams.queries import (
+    asked_for_yes,
+    closed_days,
+    partner_teams,
+    people_of_teams,
+    responsible_leaders,
+    terms_of_teams,
+)
 from teams.rules import NOTHING, PromiseStatus
 
 logger = logging.getLogger(__name__)
@@ -37,7 +44,7 @@ LONGEST_CLOSURE = dt.timedelta(days=LONGEST_CLOSURE_DAYS)
 
 
 def facts_of_teams(teams: QuerySet[Team], now: dt.datetime) -> list[TeamFacts]:
-    """What decides the reminders of those of the teams that have agreed on something. Fifteen queries."""
+    """What decides the reminders of those of the teams that have agreed on something. Seventeen queries."""
     today = local_date(now)
     terms = terms_of_teams(teams, today)
     agreed = [team for team in teams if terms[team.pk]]
@@ -48,6 +55,7 @@ def facts_of_teams(teams: QuerySet[Team], now: dt.datetime) -> list[TeamFacts]:
     members = people_of_teams(Membership, team_ids, today)
     resource_persons = people_of_teams(ResourcePerson, team_ids, today)
     leaders = responsible_leaders(agreed, today)
+    asked = asked_for_yes(team_ids, today)
     return [
         TeamFacts(
             team_id=team.pk,
@@ -62,6 +70,7 @@ def facts_of_teams(teams: QuerySet[Team], now: dt.datetime) -> list[TeamFacts]:
             members=_ids(members.get(team.pk, ())),
             resource_persons=_ids(resource_persons.get(team.pk, ())),
             leaders=_ids(leaders[team.pk]),
+            asked_for_yes=tuple(asked.get(team.pk, ())),
         )
         for team in agreed
     ]
@@ -99,7 +108,7 @@ def plan_reminders() -> None:
     known = {team.team_id: team for team in teams}
     keep_planned(
         planned=_planned(teams, today),
-        kinds=tuple(ReminderKind),
+        kinds=PLANNED_KINDS,
         today=today,
         why_not=lambda entry: _why_not(entry, known.get(team_of_subject(entry.subject))),
     )
@@ -118,8 +127,11 @@ def _why_not(entry: LedgerEntry, team: TeamFacts | None) -> WhyNot:
 
 
 def last_look(entries: Sequence[LedgerEntry], now: dt.datetime) -> Mapping[int, WhyNot]:
-    """For each entry's id that the domain no longer asks for the reason; asked just before sending."""
+    """For each planned entry's id that the domain no longer asks for the reason; asked just before sending."""
     today = local_date(now)
+    entries = [entry for entry in entries if entry.kind in PLANNED_KINDS]
+    if not entries:
+        return {}
     asked = {team_of_subject(entry.subject) for entry in entries}
     teams = {team.team_id: team for team in facts_of_teams(partner_teams(today).filter(pk__in=asked), now)}
     keys = {reminder.key for reminder in _planned(teams.values(), today)}
@@ -156,7 +168,8 @@ def missing_reminders(now: dt.datetime) -> set[tuple[str, int]]:
         for promise, status in statuses[team.team_id].items()
         if _is_called_for(team, promise, status, today)
     }
-    entries = LedgerEntry.objects.filter(due_on__range=(today - REMEMBERED, today)).exclude(state=LedgerState.CANCELLED)
+    planned = LedgerEntry.objects.filter(kind__in=PLANNED_KINDS, due_on__range=(today - REMEMBERED, today))
+    entries = planned.exclude(state=LedgerState.CANCELLED)
     found = {(kind, team_of_subject(subject)) for kind, subject in entries.order_by().values_list("kind", "subject")}
     return expected - found
 

@@ -6,6 +6,7 @@ The rules are defaults of ours, made for someone who looks after many teams:
   from then on, while nobody has arranged anything, on the first open day of each month (step 3 and on). All the days
   are counted from the deadline and none from today, so that every planner at any time means the same reminders.
 - The monthly meeting has a deadline every month, so it is reminded of once: the day its month becomes "soon".
+- A member who has not said yes to the contract in force is asked once, the day after it came, or she did.
 - A meeting that stands in no calendar of the team's own is reminded of the day before.
 - Only what lies at most 14 days back is still sent. What has been due for longer when it enters the portal waits for
   the next first of the month. Of several steps about the same thing that are due, only the last is sent.
@@ -23,7 +24,7 @@ from slf_portal.common.dates import add_months, first_of_month, last_of_month
 from slf_portal.notifications.enums import ReminderKind
 from slf_portal.notifications.rules import PLANNED_AHEAD, SENT_WITHIN, PlannedReminder
 from teams.enums import Promise
-from teams.rules import NOTHING, Facts, Terms, due_date, promise_status
+from teams.rules import NOTHING, AskedForYes, Facts, Terms, due_date, promise_status
 
 ONE_DAY = dt.timedelta(days=1)
 LONGEST_CLOSURE_DAYS = 90
@@ -64,10 +65,11 @@ class TeamFacts:
     members: frozenset[int] = frozenset()
     resource_persons: frozenset[int] = frozenset()
     leaders: frozenset[int] = frozenset()
+    asked_for_yes: tuple[AskedForYes, ...] = ()
 
     def recipients(self, kind: ReminderKind) -> frozenset[int]:
         """Who is to do something about it."""
-        if kind is ReminderKind.MEETING_TOMORROW:
+        if kind in {ReminderKind.MEETING_TOMORROW, ReminderKind.CONTRACT_YES}:
             return self.members | self.resource_persons
         if kind is ReminderKind.VISIT_DUE:
             return self.resource_persons
@@ -78,7 +80,7 @@ class TeamFacts:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One reminder for whoever it concerns: called for from `since`, sent on `due_on`."""
+    """One reminder: called for from `since`, sent on `due_on`; `only_to` names the one it is for, None everyone."""
 
     kind: ReminderKind
     number: int
@@ -86,6 +88,10 @@ class Step:
     since: dt.date
     due_on: dt.date
     about_on: dt.date
+    only_to: int | None = None
+
+    def recipients(self, team: TeamFacts) -> frozenset[int]:
+        return team.recipients(self.kind) if self.only_to is None else frozenset({self.only_to})
 
 
 def team_of_subject(subject: str) -> int:
@@ -95,7 +101,7 @@ def team_of_subject(subject: str) -> int:
 
 def planned_reminders(team: TeamFacts, today: dt.date) -> set[PlannedReminder]:
     """The team's reminders that should exist, from 14 days back to 35 ahead of `today`."""
-    steps = [*_meetings_tomorrow(team, today), *_promise_steps(team, today)]
+    steps = [*_meetings_tomorrow(team, today), *_asked_for_yes(team), *_promise_steps(team, today)]
     return {
         PlannedReminder(
             kind=step.kind,
@@ -109,7 +115,7 @@ def planned_reminders(team: TeamFacts, today: dt.date) -> set[PlannedReminder]:
         )
         for step in steps
         if _is_in_window(step, today) and not (team.is_quiet_today and step.due_on <= today)
-        for person_id in team.recipients(step.kind)
+        for person_id in step.recipients(team)
     }
 
 
@@ -134,6 +140,26 @@ def _meetings_tomorrow(team: TeamFacts, today: dt.date) -> Iterator[Step]:
                 due_on=_last_open(eve, team.is_closed),
                 about_on=meeting.on,
             )
+
+
+# The team's contract --------------------------------------------------------------------------------------------
+
+
+def _asked_for_yes(team: TeamFacts) -> Iterator[Step]:
+    """Once, the day after: whoever was at the table has said yes by then."""
+    if Promise.CONTRACT not in team.terms:
+        return
+    for asked in team.asked_for_yes:
+        day_after = asked.since + ONE_DAY
+        yield Step(
+            kind=ReminderKind.CONTRACT_YES,
+            number=1,
+            subject=f"team:{team.team_id}:yes:{asked.contract_id}",
+            since=day_after,
+            due_on=_first_open(day_after, team.is_closed),
+            about_on=asked.in_force_on,
+            only_to=asked.person_id,
+        )
 
 
 # Promises -------------------------------------------------------------------------------------------------------

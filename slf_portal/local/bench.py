@@ -8,19 +8,17 @@ import http.client
 import json
 import os
 import platform
-import secrets
 import statistics
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from slf_portal.local import ports, servers, state
+from slf_portal.local import bench_bookings, ports, servers, state
+from slf_portal.local.bench_servers import environment, gunicorn, manage
 from slf_portal.local.console import say
 
 ROUNDS = 300
@@ -45,65 +43,20 @@ class Result:
 
 
 def main() -> int:
-    with servers.temporary() as addresses, _environment(addresses) as env:
-        _manage(env, "migrate", "--verbosity", "0")
-        _manage(env, "messages", "--compile")
-        _manage(env, "collectstatic", "--no-input", "--verbosity", "0")
+    with servers.temporary() as addresses, environment(addresses) as env:
+        manage(env, "migrate", "--verbosity", "0")
+        manage(env, "messages", "--compile")
+        manage(env, "collectstatic", "--no-input", "--verbosity", "0")
         say("Bygger 400 teams med et års historie ...")
-        pages = json.loads(_manage(env, "bench_rows").splitlines()[-1])
+        pages = json.loads(manage(env, "bench_rows").splitlines()[-1])
         port = ports.free_port()
-        with _gunicorn(env, port):
+        with gunicorn(env, port):
             results = [_page(port, page, clients) for clients in CLIENTS for page in pages]
+        say("128 vil booke det samme på samme tid ...")
+        contested = bench_bookings.contests(env)
     results = _with_ratios(results)
-    _write(results)
+    _write(results, contested)
     return 0
-
-
-@contextmanager
-def _environment(addresses: dict[str, str]) -> Iterator[dict[str, str]]:
-    yield {
-        **os.environ,
-        **addresses,
-        "DJANGO_SETTINGS_MODULE": "slf_portal.local.bench_settings",
-        "SECRET_KEY": secrets.token_urlsafe(50),
-        "DEBUG": "0",
-        "PORTAL_DEMO": "0",
-        "ALLOWED_HOSTS": ports.HOST,
-        "SECURE_SSL_REDIRECT": "0",
-        "LOG_LEVEL": "WARNING",
-    }
-
-
-def _manage(env: dict[str, str], *command: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "manage.py", *command], cwd=state.ROOT, env=env, stdout=subprocess.PIPE, text=True, check=True
-    )
-    return done.stdout
-
-
-@contextmanager
-def _gunicorn(env: dict[str, str], port: int) -> Iterator[None]:
-    command = [sys.executable, "-m", "gunicorn", "slf_portal.wsgi", "--workers", "2", "--bind", f"{ports.HOST}:{port}"]
-    server = subprocess.Popen([*command, "--log-level", "warning"], cwd=state.ROOT, env=env)
-    try:
-        _wait_until_up(port)
-        yield
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-def _wait_until_up(port: int) -> None:
-    for _ in range(100):
-        try:
-            connection = http.client.HTTPConnection(ports.HOST, port, timeout=5)
-            connection.request("GET", "/livez")
-            connection.getresponse().read()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise RuntimeError("gunicorn does not answer")
 
 
 def _page(port: int, page: dict[str, Any], clients: int) -> Result:
@@ -154,10 +107,11 @@ def _with_ratios(results: list[Result]) -> list[Result]:
     return [Result(**{**asdict(result), "ratio": result.p50 / bare[result.clients]}) for result in results]
 
 
-def _write(results: list[Result]) -> None:
+def _write(results: list[Result], contested: list[bench_bookings.Contest]) -> None:
     NUMBERS.parent.mkdir(exist_ok=True)
     about = _about()
-    NUMBERS.write_text(json.dumps({**about, "results": [asdict(result) for result in results]}, indent=2), "utf-8")
+    figures = {"results": [asdict(one) for one in results], "bookings": [asdict(one) for one in contested]}
+    NUMBERS.write_text(json.dumps({**about, **figures}, indent=2), "utf-8")
     lines = [
         "# Performance",
         "",
@@ -175,6 +129,7 @@ def _write(results: list[Result]) -> None:
         "",
         "The clients run on the same machine and share its cores with the servers.",
         "",
+        *bench_bookings.report(contested),
     ]
     REPORT.write_text("\n".join(lines), "utf-8")
     say("\n".join(lines))

@@ -6,17 +6,15 @@ skips the browser tests, a machine with CI set fails.
 
 import os
 import shutil
-import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 from slf_portal.local.console import complain, say
+from slf_portal.local.packages import install, quietly
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FETCH_SECONDS = 900
 
 
 def find() -> Path | None:
@@ -48,23 +46,12 @@ def main() -> int:
 
 
 def _fetch() -> Path | None:
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        _quietly("apt-get", "update")
-        _quietly("apt-get", "install", "--yes", "--no-install-recommends", "chromium")
+    install("chromium")
     found = find()
     if found is None:
-        _quietly(sys.executable, "-m", "playwright", "install", "chromium")
+        quietly(sys.executable, "-m", "playwright", "install", "chromium")
         found = find()
     return found
-
-
-def _quietly(*command: str) -> None:
-    # Standard output is for the path alone. A command that fails says why, and the next way is tried.
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    with suppress(subprocess.TimeoutExpired):
-        subprocess.run(
-            command, check=False, stdin=subprocess.DEVNULL, stdout=sys.stderr, env=environment, timeout=FETCH_SECONDS
-        )
 
 
 if __name__ == "__main__":

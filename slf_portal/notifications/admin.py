@@ -34,8 +34,8 @@ class EnvelopeAdmin(ReadOnlyAdmin[Envelope]):
     search_fields = ("recipient__sort_key", "recipient__email", "subject", "message_id")
     inlines = (LedgerEntryInline,)
     fields = (
-        "recipient", "day", "state", "sent_at", "subject", "body_text", "message_id", "dated_at", "attempts",
-        "next_attempt_at", "lease_until", "last_error",
+        "recipient", "day", "is_event", "state", "sent_at", "subject", "body_text", "message_id", "dated_at",
+        "attempts", "next_attempt_at", "lease_until", "last_error",
     )  # fmt: skip
 
 

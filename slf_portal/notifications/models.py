@@ -9,23 +9,33 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from slf_portal.common.calendars import Method
 from slf_portal.notifications.enums import LedgerState, Part, ReminderKind, WhyNot
 from slf_portal.notifications.rules import Key, Occasion
 
+METHODS = [(method.value, method.value) for method in Method]
+
 
 class Envelope(models.Model):
-    """One mail: everything for one person on one day. It carries the lease, the attempts and what was sent."""
+    """One mail: everything planned for one person on one day, or one thing that happened (`is_event`).
+
+    It carries the lease, the attempts and what was sent.
+    """
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="envelopes", verbose_name=_("recipient")
     )
     day = models.DateField(_("day"))
+    is_event = models.BooleanField(_("about something that happened"), default=False, editable=False)
     state = models.CharField(_("state"), max_length=20, choices=LedgerState.choices, default=LedgerState.DUE)
     message_id = models.CharField(_("Message-ID"), max_length=120, unique=True)
     dated_at = models.DateTimeField(_("Date of the mail"), default=timezone.now)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
     body_text = models.TextField(_("text"), blank=True)
     body_html = models.TextField(_("HTML"), blank=True)
+    # An event for the recipient's calendar, and what the mail does with it; empty in most mails.
+    calendar = models.TextField(_("calendar"), blank=True)
+    calendar_method = models.CharField(max_length=10, choices=METHODS, blank=True, editable=False)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"))
     lease_until = models.DateTimeField(_("leased until"), null=True, blank=True)
@@ -37,7 +47,9 @@ class Envelope(models.Model):
         verbose_name_plural = _("mails")
         ordering = ("-day", "-pk")
         constraints = (
-            models.UniqueConstraint(fields=("recipient", "day"), name="notifications_one_mail_a_day"),
+            models.UniqueConstraint(
+                fields=("recipient", "day"), condition=Q(is_event=False), name="notifications_one_mail_a_day"
+            ),
             models.CheckConstraint(
                 condition=Q(state=LedgerState.SENT, sent_at__isnull=False)
                 | (~Q(state=LedgerState.SENT) & Q(sent_at__isnull=True)),

@@ -1,7 +1,7 @@
 """What is waiting in the ledger, whether it is still needed, and how the machinery is."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,20 +10,27 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from slf_portal.common.calendars import Method
 from slf_portal.common.dates import local_date
-from slf_portal.notifications.enums import LedgerState, Part, WhyNot
+from slf_portal.notifications.enums import EVENT_KINDS, LedgerState, Part, ReminderKind, WhyNot
 from slf_portal.notifications.models import Envelope, Heartbeat, LedgerEntry
-from slf_portal.notifications.rules import SENT_WITHIN, last_due_day
+from slf_portal.notifications.rules import SENT_WITHIN, CalendarPart, last_due_day
 
 LastLook = Callable[[Sequence[LedgerEntry], dt.datetime], Mapping[int, WhyNot]]
 # Asked just before sending, in the sending transaction: for each entry's id that is no longer needed the reason.
 # The rooms that plan reminders add their answer in AppConfig.ready.
 last_looks: list[LastLook] = []
 
+# For the mails that carry an event to the reader's calendar: what they carry now, or None. Asked when the mail is
+# written, in the reader's language. The rooms that tell of events add theirs in AppConfig.ready.
+CALENDAR_PARTS: dict[ReminderKind, Callable[[LedgerEntry], CalendarPart | None]] = {}
+
 WAITING = (LedgerState.DUE, LedgerState.SENDING)
+# A mail whose sender never came back may have arrived.
+ON_THEIR_WAY = (*WAITING, LedgerState.SENT, LedgerState.FAILED)
 STUCK_AFTER = dt.timedelta(minutes=10)
 HEARD_WITHIN = dt.timedelta(seconds=90)
 QUEUE_TIMEOUT_SECONDS = 1
@@ -38,22 +45,60 @@ def no_longer_needed(entries: Sequence[LedgerEntry], now: dt.datetime) -> dict[i
 
 
 def ready_to_leave(now: dt.datetime) -> QuerySet[LedgerEntry]:
-    """Due entries whose time has come and that lie in no envelope yet."""
+    """Planned entries whose time has come and that lie in no envelope yet."""
     earliest = dt.time(settings.REMINDER_HOUR, settings.REMINDER_MINUTE)
     since = local_date(now) - SENT_WITHIN
-    return LedgerEntry.objects.filter(
+    ready = LedgerEntry.objects.exclude(kind__in=EVENT_KINDS).filter(
         state=LedgerState.DUE, envelope=None, due_on__range=(since, last_due_day(now, earliest=earliest))
-    ).order_by("due_on", "pk")
+    )
+    return ready.order_by("due_on", "pk")
+
+
+def events_to_tell() -> QuerySet[LedgerEntry]:
+    """What happened and lies in no envelope yet: it waits for no time of day."""
+    return LedgerEntry.objects.filter(kind__in=EVENT_KINDS, state=LedgerState.DUE, envelope=None).order_by("pk")
+
+
+def next_step(kind: ReminderKind, subject: str) -> int:
+    """The number of the next time that this is told about that subject, from 1."""
+    told = LedgerEntry.objects.filter(kind=kind, subject=subject).order_by().aggregate(last=Max("step"))
+    return (told["last"] or 0) + 1
+
+
+def was_invited(entry: LedgerEntry) -> bool:
+    """Whether another mail has put the subject into the reader's calendar, and none has taken it out since."""
+    told = Envelope.objects.filter(
+        entries__subject=entry.subject, recipient_id=entry.recipient_id, state__in=ON_THEIR_WAY
+    )
+    # Its own may be written already: then it is tried once more.
+    last = told.exclude(calendar_method="").exclude(entries=entry).order_by("pk").last()
+    return last is not None and last.calendar_method == Method.REQUEST
+
+
+def outrun(entries: Sequence[LedgerEntry], kinds: Collection[ReminderKind]) -> set[int]:
+    """The ids of those of these kinds after which the same reader is told a later step of the same. One query.
+
+    The later one says all that the earlier did.
+    """
+    mine = [entry for entry in entries if entry.kind in kinds]
+    rows = LedgerEntry.objects.filter(
+        kind__in=kinds,
+        subject__in={entry.subject for entry in mine},
+        recipient_id__in={entry.recipient_id for entry in mine},
+    ).exclude(state=LedgerState.CANCELLED)
+    grouped = rows.order_by().values_list("subject", "recipient_id").annotate(last=Max("step"))
+    last = {(subject, recipient_id): step for subject, recipient_id, step in grouped}
+    return {entry.pk for entry in mine if entry.step < last.get((entry.subject, entry.recipient_id), 0)}
 
 
 def without_closed_envelope(entries: QuerySet[LedgerEntry], day: dt.date) -> QuerySet[LedgerEntry]:
     """The entries of people whose mail of that day can still take more."""
-    closed = Envelope.objects.filter(recipient=OuterRef("recipient"), day=day).exclude(OPEN)
+    closed = Envelope.objects.filter(recipient=OuterRef("recipient"), day=day, is_event=False).exclude(OPEN)
     return entries.filter(~Exists(closed))
 
 
 # Nothing of it has been sent and nobody is about to: a cancelled one was found empty and can be filled again.
-OPEN = Q(state__in=(LedgerState.DUE, LedgerState.CANCELLED), body_text="")
+OPEN = Q(is_event=False, state__in=(LedgerState.DUE, LedgerState.CANCELLED), body_text="")
 
 
 def waiting_envelopes(now: dt.datetime) -> QuerySet[Envelope]:

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from slf_portal.common.calendars import CalendarEvent, Method
 from slf_portal.common.dates import COPENHAGEN
 from slf_portal.notifications.enums import ReminderKind
 
@@ -42,6 +43,14 @@ class PlannedReminder:
     @property
     def key(self) -> Key:
         return (*self.occasion, self.due_on)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPart:
+    """What a mail does to its reader's calendar: asks her to put the event in, or to take it out."""
+
+    event: CalendarEvent
+    method: Method
 
 
 def last_due_day(now: dt.datetime, *, earliest: dt.time) -> dt.date:

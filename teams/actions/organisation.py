@@ -1,13 +1,15 @@
 """Districts, units and teams: creating, changing, moving and ending them."""
 
 import datetime as dt
+import uuid
+from typing import Protocol
 
 from django.db.models import Q
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from slf_portal.accounts.models import User
-from slf_portal.audit.actions import change
+from slf_portal.audit.actions import change, refuse_stale
 from slf_portal.common.dates import today
 from slf_portal.common.errors import RefusedError
 from slf_portal.common.saving import end_checked, save_checked
@@ -16,6 +18,19 @@ from teams.models import District, Membership, ResourcePerson, Team, TeamLeader,
 # As deep as terms, closures and leaders are looked for (queries.ANCESTORS): area, school, site and one to spare.
 MOST_LEVELS = 4
 TEAM_ROLES = (Membership, TeamLeader, ResourcePerson)
+
+
+class TeamRefusedError(RefusedError):
+    """The team cannot be as asked; the message says why."""
+
+
+class EndsWithTeam(Protocol):
+    def __call__(self, *, by: User | None, team: Team, on: dt.date) -> None: ...
+
+
+# What rooms above have planned for a team ends with it: each adds its function in AppConfig.ready. Called in the same
+# transaction whenever a team with an end is saved, so a function finds nothing left to do the second time.
+ENDED_WITH_TEAM: list[EndsWithTeam] = []
 
 
 class MisplacedUnitError(RefusedError):
@@ -78,21 +93,52 @@ def _levels_from(unit: Unit) -> int:
     return levels
 
 
-def create_team(*, by: User | None, team: Team) -> Team:
+def create_team(*, by: User | None, team: Team, token: uuid.UUID | None = None) -> Team:
     """Add a team. Raises RefusedError when the unit has one of that name."""
-    with change(by=by, verb="create team"):
+    with change(by=by, verb="create team", token=token):
+        Unit.objects.select_for_update().get(pk=team.unit_id)
         save_checked(team)
     return team
 
 
 def change_team(*, by: User | None, team: Team) -> Team:
-    """Save what was changed about a team. One that ends takes its roles with it. Raises RefusedError."""
+    """Save what was changed about a team. One that ends takes its roles and plans with it. Raises RefusedError."""
     with change(by=by, verb="change team"):
         team.version += 1
         save_checked(team)
         if team.ends_on:
             _end_roles(team, team.ends_on)
+            for end in ENDED_WITH_TEAM:
+                end(by=by, team=team, on=team.ends_on)
     return team
+
+
+def reshape_team(*, by: User, team: Team, name: str, kind: str, starts_on: dt.date | None, version: int) -> Team:
+    """Give the team another name, kind or first day. Raises StaleFormError, RefusedError."""
+    with change(by=by, verb="change team"):
+        stored = _current(team, version)
+        stored.name, stored.kind, stored.starts_on = name, kind, starts_on
+        return change_team(by=by, team=stored)
+
+
+def close_team(*, by: User, team: Team, on: dt.date, version: int) -> Team:
+    """End the team on a day that has not passed, with every role in it and what is planned for it.
+
+    Raises StaleFormError, TeamRefusedError.
+    """
+    if on < today():
+        raise TeamRefusedError(_("Choose today or a later day."))
+    with change(by=by, verb="close team"):
+        stored = _current(team, version)
+        if stored.ends_on is not None and stored.ends_on <= on:
+            raise TeamRefusedError(_("The team has ended by that day."))
+        return end_team(by=by, team=stored, on=on)
+
+
+def _current(team: Team, version: int) -> Team:
+    stored = Team.objects.select_for_update().get(pk=team.pk)
+    refuse_stale(stored=stored.version, shown=version)
+    return stored
 
 
 def end_team(*, by: User | None, team: Team, on: dt.date | None = None) -> Team:

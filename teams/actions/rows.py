@@ -7,9 +7,32 @@ from slf_portal.accounts.models import User
 from slf_portal.audit.actions import change
 from slf_portal.common.dates import today
 from slf_portal.common.saving import end_checked, save_checked
-from teams.models import Closure, District, Grus, PromiseTerms, Team, TeamContract, Unit, UnitDistrict
+from teams.models import (
+    Closure,
+    ContractTemplateSection,
+    District,
+    ExpectationQuestion,
+    Grus,
+    GrusQuestionTemplate,
+    PromiseTerms,
+    Team,
+    TeamContract,
+    Unit,
+    UnitDistrict,
+)
 
-P = TypeVar("P", District, UnitDistrict, Closure, PromiseTerms, TeamContract, Grus)
+P = TypeVar(
+    "P",
+    District,
+    UnitDistrict,
+    Closure,
+    PromiseTerms,
+    TeamContract,
+    Grus,
+    ContractTemplateSection,
+    GrusQuestionTemplate,
+    ExpectationQuestion,
+)
 Removable = District | Closure | PromiseTerms | TeamContract | Grus | Unit | Team
 
 

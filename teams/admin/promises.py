@@ -1,4 +1,4 @@
-"""What is promised, and the contracts and GRUS, until they have pages of their own."""
+"""What is promised."""
 
 from typing import Any, ClassVar
 
@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from slf_portal.audit.admin import DatedRowAdmin, HoldsFilter
 from teams import actions
 from teams.admin.organisation import RemovableAdmin
-from teams.models import Grus, PromiseTerms, TeamContract
+from teams.models import PromiseTerms
 
 
 @admin.register(PromiseTerms)
@@ -53,19 +53,3 @@ class OfTeamAdmin(RemovableAdmin):
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         act = actions.change_row if change else actions.add_row
         act(by=request.user, row=obj)
-
-
-@admin.register(TeamContract)
-class TeamContractAdmin(OfTeamAdmin):
-    list_display = ("team", "unit", "state", "in_force_on")
-    list_filter = ("state",)
-    date_hierarchy = "in_force_on"
-
-
-@admin.register(Grus)
-class GrusAdmin(OfTeamAdmin):
-    list_display = ("team", "unit", "on", "state", "leader", "leader_present")
-    list_select_related: ClassVar[tuple[str, ...]] = ("team__unit", "leader")
-    list_filter = ("state", "leader_present")
-    autocomplete_fields: ClassVar[tuple[str, ...]] = ("team", "leader")
-    date_hierarchy = "on"

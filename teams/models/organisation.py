@@ -1,7 +1,5 @@
 """Districts, units, teams and the days units are closed."""
 
-import datetime as dt
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -177,8 +175,3 @@ class Closure(DatedRow):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def last_day(self) -> dt.date | None:
-        """The last closed day; `ends_on` is the first open one."""
-        return self.ends_on - dt.timedelta(days=1) if self.ends_on else None

@@ -1,16 +1,15 @@
-"""What is promised, and the two promises that live with the team: the contract and the GRUS."""
+"""What is promised."""
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from slf_portal.audit.history import tracked
 from slf_portal.common.dated import DatedQuerySet, DatedRow, no_overlap, span_in_order
-from teams.enums import ContractState, GrusState, Promise, UnitKind
-from teams.models.organisation import Team, Unit
+from teams.enums import Promise, UnitKind
+from teams.models.organisation import Unit
 from teams.rules import Terms
 
 
@@ -88,75 +87,3 @@ class PromiseTerms(DatedRow):
             soon_days=self.soon_days,
             pause_months=frozenset(self.pause_months),
         )
-
-
-@tracked()
-class TeamContract(models.Model):
-    """A team's contract: that it exists and since when. Its text comes with the contract's own pages."""
-
-    team = models.ForeignKey(Team, models.PROTECT, related_name="contracts", verbose_name=_("team"))
-    state = models.CharField(_("state"), max_length=20, choices=ContractState.choices, default=ContractState.DRAFT)
-    in_force_on = models.DateField(_("in force from"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("team contract")
-        verbose_name_plural = _("team contracts")
-        ordering = ("team__sort_key", F("in_force_on").desc(nulls_first=True), "pk")
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(state=ContractState.DRAFT, in_force_on__isnull=True)
-                | (~Q(state=ContractState.DRAFT) & Q(in_force_on__isnull=False)),
-                name="teams_contract_in_force_has_a_date",
-                violation_error_message=_("A contract in force has a date, a draft has none."),
-            ),
-            models.UniqueConstraint(
-                fields=("team",),
-                condition=Q(state=ContractState.IN_FORCE),
-                name="teams_contract_one_in_force",
-                violation_error_message=_("The team already has a contract in force."),
-            ),
-            models.UniqueConstraint(
-                fields=("team",),
-                condition=Q(state=ContractState.DRAFT),
-                name="teams_contract_one_draft",
-                violation_error_message=_("The team already has a draft."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.team}: {self.get_state_display()}"
-
-
-@tracked()
-class Grus(models.Model):
-    """A group development conversation: held only when the responsible leader took part."""
-
-    team = models.ForeignKey(Team, models.PROTECT, related_name="grus_rows", verbose_name=_("team"))
-    on = models.DateField(_("date"))
-    state = models.CharField(_("state"), max_length=20, choices=GrusState.choices, default=GrusState.PLANNED)
-    leader = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
-        verbose_name=_("responsible leader"),
-    )  # fmt: skip
-    leader_present = models.BooleanField(_("the leader was present"), default=False)
-
-    class Meta:
-        verbose_name = _("GRUS")
-        verbose_name_plural = _("GRUS")
-        ordering = ("team__sort_key", "-on", "pk")
-        constraints = (
-            models.CheckConstraint(
-                condition=~Q(state=GrusState.HELD) | Q(leader_present=True),
-                name="teams_grus_held_with_the_leader",
-                violation_error_message=_("A GRUS is held when the responsible leader was present."),
-            ),
-            models.UniqueConstraint(
-                fields=("team", "on"),
-                condition=~Q(state=GrusState.CANCELLED),
-                name="teams_grus_once_a_day",
-                violation_error_message=_("The team already has a GRUS that day."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.team}: {self.on}"

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import holidays
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from teams.models import Closure, Unit
 from teams.queries.tree import ancestor_lines, line_of
@@ -44,6 +45,16 @@ def closed_days(unit_ids: Iterable[int], since: dt.date, until: dt.date) -> dict
         unit_id: ClosedDays(tuple(everyone + [span for above in line for span in own.get(above, ())]))
         for unit_id, (_, line) in ancestor_lines(unit_ids).items()
     }
+
+
+def why_closed(unit: Unit, day: dt.date) -> str:
+    """Why the unit is closed that day, in words; empty when it is open."""
+    if day.weekday() >= 5:  # noqa: PLR2004
+        return _("it is a weekend")
+    if is_public_holiday(day):
+        return _("it is a holiday")
+    closure = coming_closures(unit, day).filter(starts_on__lte=day).first()
+    return closure.name if closure else ""
 
 
 def coming_closures(unit: Unit, on: dt.date) -> QuerySet[Closure]:

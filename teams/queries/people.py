@@ -87,24 +87,25 @@ def people_of_teams(model: Any, team_ids: Iterable[int], on: dt.date) -> dict[in
     return found
 
 
-def possible_visitors(team: Team, on: dt.date, also: User | None = None) -> QuerySet[User]:
-    """Who can visit the team: its unit's resource persons and learning partners, in Danish order."""
+def possible_visitors(team: Team, on: dt.date) -> QuerySet[User]:
+    """Who can visit the team that day: its unit's resource persons and learning partners, in Danish order."""
     line = line_of(team.unit_id)
     family = with_parts(frozenset(line))
     serving = ResourcePerson.objects.in_force(on).filter(team__unit_id__in=family).values("person_id")
-    partners = PortfolioUnit.objects.in_force(on).filter(unit_id__in=line).values("person_id")
-    allowed = Q(pk__in=serving) | Q(pk__in=partners)
-    if also is not None:
-        allowed |= Q(pk=also.pk)
+    allowed = Q(pk__in=serving) | _partners_of(line, on)
     return User.objects.filter(allowed, is_active=True).order_by("sort_key", "pk")
 
 
 def learning_partners(unit: Unit, on: dt.date) -> QuerySet[User]:
     """The learning partners who have the unit, or a unit it is part of, in their portfolio."""
-    line = line_of(unit.pk)
+    return User.objects.filter(_partners_of(line_of(unit.pk), on), is_active=True).order_by("sort_key", "pk")
+
+
+def _partners_of(line: Iterable[int], on: dt.date) -> Q:
+    """The condition that a person has one of the units in her portfolio, and the role that a portfolio goes with."""
     having = PortfolioUnit.objects.in_force(on).filter(unit_id__in=line).values("person_id")
     in_role = CentralRoleRow.objects.in_force(on).filter(role=CentralRole.LEARNING_PARTNER).values("person_id")
-    return User.objects.filter(pk__in=having, is_active=True).filter(pk__in=in_role).order_by("sort_key", "pk")
+    return Q(pk__in=having) & Q(pk__in=in_role)
 
 
 def unit_leaders(unit: Unit, on: dt.date) -> QuerySet[UnitLeader]:

@@ -31,7 +31,7 @@ _GRUS = """
         max("on") FILTER (WHERE state = 'held' AND "on" <= %(on)s),
         min("on") FILTER (WHERE "on" > %(on)s OR (state = 'planned' AND "on" = %(on)s))
     FROM teams_grus
-    WHERE team_id = ANY(%(teams)s) AND state <> 'cancelled'
+    WHERE team_id = ANY(%(teams)s) AND state IN ('planned', 'held')
     GROUP BY team_id
 """
 

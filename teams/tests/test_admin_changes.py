@@ -302,7 +302,10 @@ def test_history_tells_who_changed_what(client: Client, administrator: User) -> 
     send(client, "teams_unit_change", unit.pk, **unit_values(unit, name="Åby Skole"))
     page = client.get(reverse("admin:teams_unit_history", args=(unit.pk,)))
     told = [(change.by, change.what, len(change.columns)) for change in page.context["changes"]]
-    assert told == [("Ada Administrator", "changed", 1), ("outside the portal", "created", 3)]
+    assert told == [
+        ("Ada Administrator", "changed", 1),
+        ("outside the portal, by the database role portal", "created", 3),
+    ]
     column = page.context["changes"][0].columns[0]
     assert (column.column, column.before, column.after) == ("Name", "Åby skole", "Åby Skole")
 

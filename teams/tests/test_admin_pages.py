@@ -13,14 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from learningcycle.models import Meeting, Rhythm
-from observations.models import Visit
+from observations.models import EvaluationQuestion, Visit
 from slf_portal.accounts.enums import CentralRole
-from slf_portal.accounts.models import CentralRoleRow, User
+from slf_portal.accounts.models import CentralRoleRow, Invitation, User
 from slf_portal.audit.models import TextOverride
 from slf_portal.notifications.enums import LedgerState, ReminderKind
 from slf_portal.notifications.models import Envelope, Heartbeat, LedgerEntry
 from teams import models as teams
-from teams.enums import Promise
+from teams.enums import GrusTheme, Promise, TopicKind
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -64,9 +64,22 @@ def _central_role(number: int) -> CentralRoleRow:
     return builders.make_central(CentralRole.PROJECT_WORKER, f"Person {number}").central_role_rows.get()
 
 
+def _contract_section(number: int) -> teams.ContractTemplateSection:
+    return teams.ContractTemplateSection.objects.create(title=f"Afsnit {number}")
+
+
+def _grus_question(number: int) -> teams.GrusQuestionTemplate:
+    return teams.GrusQuestionTemplate.objects.create(theme=GrusTheme.WORK, text=f"Hvad nu? {number}")
+
+
+def _topic(number: int) -> teams.PracticeTopic:
+    return teams.PracticeTopic.objects.create(kind=TopicKind.MARKER, title=f"Pejlemærke {number}")
+
+
 MAKERS: dict[type[models.Model], Callable[[int], Any]] = {
     User: lambda number: builders.make_central(CentralRole.SECTION_LEADER, f"Person {number}"),
     CentralRoleRow: _central_role,
+    Invitation: lambda number: builders.make_invitation(builders.make_person(f"Ny {number}"), token=f"kode {number}"),
     teams.District: lambda number: builders.make_district(f"Distrikt {number}"),
     teams.Unit: _unit,
     teams.UnitDistrict: lambda number: _unit(number).district_rows.get(),
@@ -78,18 +91,24 @@ MAKERS: dict[type[models.Model], Callable[[int], Any]] = {
     teams.ResourcePerson: lambda number: builders.make_resource_person(_team(number)).resource_person_rows.get(),
     teams.PortfolioUnit: lambda number: builders.make_learning_partner(_unit(number)).portfolio_rows.get(),
     teams.PromiseTerms: lambda number: builders.make_terms(Promise.MEETING, unit=_unit(number)),
+    teams.ContractTemplateSection: _contract_section,
+    teams.PracticeTopic: _topic,
     teams.TeamContract: lambda number: builders.make_contract(_team(number), DAY),
+    teams.ExpectationQuestion: lambda number: teams.ExpectationQuestion.objects.create(text=f"Spørgsmål {number}?"),
     teams.Grus: lambda number: builders.make_grus(_team(number), DAY, leader=builders.make_person()),
+    teams.GrusQuestionTemplate: _grus_question,
     teams.SupportRequest: _support,
+    teams.StandIn: lambda number: builders.make_stand_in(_unit(number)),
     Rhythm: lambda number: builders.make_rhythm(_team(number)),
     Meeting: lambda number: builders.make_meeting(_team(number), DAY),
+    EvaluationQuestion: lambda number: EvaluationQuestion.objects.create(text=f"Hvad lærte I {number}?"),
     Visit: lambda number: builders.make_visit(_team(number), builders.make_person(), DAY),
     Envelope: _envelope,
     LedgerEntry: _entry,
     Heartbeat: lambda number: Heartbeat.objects.create(part=f"del {number}", heard_at=timezone.now()),
     TextOverride: lambda number: TextOverride.objects.create(person=builders.make_person(), place="et sted"),
 }
-READ_ONLY = {teams.SupportRequest, Envelope, LedgerEntry, Heartbeat, TextOverride}
+READ_ONLY = {Invitation, teams.StandIn, teams.SupportRequest, Envelope, LedgerEntry, Heartbeat, TextOverride}
 every_model = pytest.mark.parametrize("model", MAKERS, ids=lambda model: model._meta.model_name)
 
 

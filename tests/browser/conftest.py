@@ -14,12 +14,29 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
+from learningcycle.defaults import ensure_templates
+from learningcycle.models import MethodTemplate, TemplateStep, TemplateVersion
+from observations.defaults import ensure_evaluation_questions
+from observations.models import EvaluationQuestion
 from slf_portal.accounts.models import User
 from slf_portal.local import browser as local_browser
-from teams.defaults import ensure_default_terms
-from teams.models import PromiseTerms
+from teams.defaults import (
+    ensure_contract_sections,
+    ensure_default_terms,
+    ensure_expectation_questions,
+    ensure_grus_questions,
+    ensure_topics,
+)
+from teams.models import (
+    ContractTemplateSection,
+    ExpectationQuestion,
+    GrusQuestionTemplate,
+    PracticeTopic,
+    PromiseTerms,
+    TopicLine,
+)
 from tests.access_addresses import receive_a_mail
-from tests.browser.states import make_newcomers
+from tests.browser.newcomers import make_newcomers
 from tests.world import World, make_world
 
 ARGUMENTS = (
@@ -107,6 +124,12 @@ def empty_database() -> None:
     assert connection.settings_dict["NAME"].startswith("test_")
     call_command("flush", verbosity=0, interactive=False)
     ensure_default_terms(PromiseTerms)
+    ensure_contract_sections(ContractTemplateSection)
+    ensure_grus_questions(GrusQuestionTemplate)
+    ensure_evaluation_questions(EvaluationQuestion)
+    ensure_topics(PracticeTopic, TopicLine)
+    ensure_expectation_questions(ExpectationQuestion)
+    ensure_templates(MethodTemplate, TemplateVersion, TemplateStep)
 
 
 def session_of(person: User) -> str:

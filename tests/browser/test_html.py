@@ -14,7 +14,9 @@ from django.test import Client
 
 from tests.access_addresses import receive_a_mail
 from tests.access_table import read_rows
-from tests.browser.states import NEWCOMERS, State, make_newcomers, states_of, states_of_newcomer
+from tests.browser.newcomers import NEWCOMERS, make_newcomers, states_of_newcomer
+from tests.browser.state import State
+from tests.browser.states import states_of
 from tests.world import make_world
 
 VNU = settings.BASE_DIR / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -54,11 +56,13 @@ def pages(folder: Path) -> list[dict[Path, str]]:
 
 def write(folder: Path, role: str, person: Any, states: list[State]) -> dict[Path, str]:
     written = {}
+    window = Client()
     for number, state in enumerate(states):
-        client = Client(enforce_csrf_checks="csrfmiddlewaretoken" in state.form)
+        client = Client(enforce_csrf_checks=True) if "csrfmiddlewaretoken" in state.form else window
         if person is not None:
             client.force_login(person)
-        response: Any = client.post(state.path, state.form) if state.form else client.get(state.path)
+        sent_to = state.sent_to or state.path
+        response: Any = client.post(sent_to, state.form) if state.form else client.get(state.path, follow=True)
         assert response.status_code == state.status, f"{role}: {state}: {response.status_code}"
         path = folder / f"{re.sub(r'[^a-z]', '-', role.lower())}-{number}.html"
         path.write_bytes(response.content)

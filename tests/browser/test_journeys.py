@@ -13,7 +13,7 @@ from slf_portal.common.dates import today
 from teams.models import PromiseTerms, SupportRequest
 from tests.browser.conftest import Portal
 from tests.builders import PASSWORD
-from tests.world import MEMBER, NOT_SIGNED_IN, OWN, RESOURCE_PERSON, UNIT_LEADER, Place
+from tests.world import MEMBER, NOT_SIGNED_IN, OWN, RESOURCE_PERSON, UNIT_LEADER, Place, open_day
 
 pytestmark = pytest.mark.django_db
 
@@ -78,12 +78,14 @@ def test_a_resource_person_plans_a_visit(open_as: Window, portal: Portal, own: P
     page = open_as(RESOURCE_PERSON).new_page()
     page.goto(reverse("dashboard:resource_person"))
     link(page, "dashboard:team_detail", own.team.pk)
-    link(page, "observations:visit_plan", own.team.pk)
-    day = today() + dt.timedelta(days=20)
-    fill(page, on=day.isoformat(), begins="09:00", ends="10:00")
-    page.locator(SUBMIT).click()
-    expect(page).to_have_url(portal.url + reverse("dashboard:team_detail", args=[own.team.pk]))
-    visit = Visit.objects.latest("starts_at")
+    link(page, "observations:visit_book", own.team.pk)
+    day = open_day(20)
+    page.locator("[name=meeting][value='']").check()
+    fill(page, on=day.isoformat(), begins="12:00", ends="13:00")
+    page.locator(".form-end button[type=submit]").click()
+    page.wait_for_url("**/besoeg/*/")
+    visit = Visit.objects.latest("pk")
+    expect(page).to_have_url(portal.url + reverse("observations:visit_detail", args=[visit.pk]))
     assert (visit.on, visit.visitor) == (day, portal.world.people[RESOURCE_PERSON])
 
 

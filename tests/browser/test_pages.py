@@ -8,7 +8,9 @@ from playwright.sync_api import BrowserContext
 
 from tests.access_table import read_rows
 from tests.browser.conftest import WIDTHS, Portal
-from tests.browser.states import NEWCOMERS, State, states_of, states_of_newcomer
+from tests.browser.newcomers import NEWCOMERS, states_of_newcomer
+from tests.browser.state import State
+from tests.browser.states import states_of
 from tests.browser.watching import Watch
 
 ROLES = list(read_rows()[0].answers)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
-from tests.browser.states import State
+from tests.browser.state import State
 
 AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -17,7 +17,9 @@ SEND = """values => {
     const forms = [...document.querySelectorAll("main form[method=post], #content form[method=post]")];
     const form = forms.find(one => Object.keys(values).some(name => one.elements[name]));
     for (const [name, value] of Object.entries(values)) {
-        if (form.elements[name]) form.elements[name].value = value;
+        // What only a later step of the page has is sent along.
+        const added = () => form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name }));
+        (form.elements[name] ?? added()).value = value;
     }
     form.submit();
 }"""
@@ -40,7 +42,7 @@ class Watch:
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self._find(f"error in a script: {error}"))
         self.page.on("request", self._see_request)
-        self.page.on("requestfailed", lambda request: self._find(f"request failed: {request.url}"))
+        self.page.on("requestfailed", self._see_failure)
         self.page.on("response", self._see_response)
 
     def look_at(self, state: State) -> None:
@@ -86,6 +88,11 @@ class Watch:
         address: Any = urlsplit(request.url)
         if address.scheme != "data" and address.netloc != self.host:
             self._find(f"asks another host: {request.url}")
+
+    def _see_failure(self, request: Request) -> None:
+        # The browser asks for the icon when the page stands already; leaving the page first takes it back.
+        if request.failure != "net::ERR_ABORTED":
+            self._find(f"request failed: {request.url} ({request.failure})")
 
     def _see_response(self, response: Response) -> None:
         if response.status >= 400 and not response.request.is_navigation_request():

@@ -134,3 +134,8 @@ def test_every_day_of_birth_is_found(
     digits = sevenths(born.year)
     seventh = digits[pick % len(digits)]
     assert contains_cpr(f"{before}{born.day + plus:02}{born:%m%y}{separator}{seventh}{rest}{after}")
+
+
+def test_a_long_run_of_spaces_is_read_once() -> None:
+    assert not contains_cpr("010190" + " " * 20_000 + "x")
+    assert contains_cpr("010190" + " " * 20_000 + "-" + " " * 20_000 + "1234")

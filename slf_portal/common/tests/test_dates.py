@@ -14,6 +14,7 @@ from slf_portal.common.dates import (
     first_of_month,
     last_of_month,
     local_date,
+    school_year_start,
     start_of_day,
     today,
 )
@@ -85,3 +86,15 @@ def test_a_moment_belongs_to_its_day(day: dt.date) -> None:
 def test_today_turns_at_midnight_in_copenhagen(moment: str, expected: dt.date) -> None:
     with time_machine.travel(dt.datetime.fromisoformat(moment), tick=False):
         assert today() == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "start"),
+    [
+        (dt.date(2027, 7, 31), dt.date(2026, 8, 1)),
+        (dt.date(2027, 8, 1), dt.date(2027, 8, 1)),
+        (dt.date(2028, 2, 29), dt.date(2027, 8, 1)),
+    ],
+)
+def test_the_school_year_turns_on_the_first_of_august(day: dt.date, start: dt.date) -> None:
+    assert school_year_start(day) == start

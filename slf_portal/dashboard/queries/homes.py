@@ -1,41 +1,57 @@
 """What each front page shows beside the lines of the teams."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from learningcycle.models import Meeting
-from learningcycle.queries import planned_meetings
-from observations.models import Visit
-from observations.permissions import can_plan_visits
-from observations.queries import planned_visits
+from learningcycle.models import Gathering, Meeting
+from learningcycle.queries import coming_gatherings, planned_meetings
+from observations.models import PartnerVisit, PeerObservation, Visit
+from observations.permissions import can_answer_offer
+from observations.queries import partner_visits_with, peer_observations_to_see, planned_visits, waiting_offers
 from slf_portal.accounts.models import CentralRoleRow, User
 from slf_portal.common.dates import end_of_day, local_date
+from slf_portal.common.templatetags.portal import long_day
 from slf_portal.dashboard.queries.rows import TeamRow, Todo, team_rows
-from teams.enums import Promise, Status
+from teams.enums import GrusSide, MandateState, Promise, Status
 from teams.models import (
+    Grus,
+    Mandate,
     Membership,
     PortfolioUnit,
     ResourcePerson,
-    SupportRequest,
     Team,
+    TeamContract,
     TeamLeader,
     Unit,
     UnitLeader,
 )
-from teams.permissions import can_choose_terms, can_view_team
-from teams.queries import terms_of_teams
+from teams.permissions import can_choose_terms
+from teams.queries import (
+    contracts_to_agree,
+    contracts_to_see,
+    mandates_to_answer,
+    own_tasks,
+    proposals_among,
+    questions_to_leader,
+    terms_of_teams,
+)
 from teams.rules import PromiseStatus
 from teams.standing import Standing
+from teams.templatetags.teams import grus_time
 
 DAYS_AHEAD = 21
 DUE_WITHIN_DAYS = 42
+# A front page is no list: the others stand under "Mine opgaver".
+TASKS_SHOWN = 6
 # What nobody has noted for longer than this is history, not a task.
 DAYS_BACK = 62
 
@@ -79,6 +95,11 @@ def led_units(standing: Standing) -> QuerySet[Unit]:
     return Unit.objects.filter(pk__in=standing.leads_units).order_by("sort_key", "pk")
 
 
+def led_wholes(standing: Standing) -> QuerySet[Unit]:
+    """The units the person leads, without those that are parts of another she leads, in Danish order."""
+    return led_units(standing).exclude(parent_id__in=standing.leads_units)
+
+
 def units_without_terms(standing: Standing, on: dt.date) -> list[Unit]:
     """Units the person leads whose partner teams have agreed on nothing."""
     teams = list(led_teams(standing, on))
@@ -87,8 +108,8 @@ def units_without_terms(standing: Standing, on: dt.date) -> list[Unit]:
     return [unit for unit in units.values() if can_choose_terms(standing, unit)]
 
 
-def leader_todos(standing: Standing, rows: Iterable[TeamRow], on: dt.date) -> list[Todo]:
-    """What waits for a leader: units that have not chosen a rhythm, GRUS without a date."""
+def leader_todos(standing: Standing, rows: Sequence[TeamRow], on: dt.date) -> list[Todo]:
+    """What waits for a leader: questions about her mandates, a rhythm to choose, days for GRUS, contracts to see."""
     chosen = [
         Todo(
             _("%(unit)s has not chosen a rhythm.") % {"unit": unit.name},
@@ -97,21 +118,101 @@ def leader_todos(standing: Standing, rows: Iterable[TeamRow], on: dt.date) -> li
         )
         for unit in units_without_terms(standing, on)
     ]
-    waiting = [
-        Todo(_("%(team)s waits for a date for GRUS.") % {"team": row.name}, row.url, _("See the team"))
-        for row in rows
-        if row.waits_for
+    to_see = [
+        Todo(
+            _("%(team)s has a contract of %(day)s.")
+            % {"team": contract.team.name, "day": long_day(contract.in_force_on)},
+            reverse("teams:contract_detail", args=[contract.team_id]),
+            _("Read it"),
+        )
+        for contract in contracts_to_see(row.team_id for row in rows)
     ]
-    return chosen + waiting
+    proposals = proposals_among(led_teams(standing, on))
+    proposed = {grus.team_id for grus in proposals}
+    asked = [_answer_to(grus) for grus in proposals if grus.waits_for == GrusSide.LEADER]
+    waiting = [
+        Todo(
+            _("%(team)s waits for a date for GRUS.") % {"team": row.name},
+            reverse("teams:grus_plan", args=[row.team_id]),
+            _("Find a time"),
+        )
+        for row in rows
+        if row.needs_grus_date and row.team_id not in proposed
+    ]
+    return [*map(_question, questions_to_leader(standing)), *chosen, *asked, *to_see, *waiting]
 
 
-def open_support_requests(standing: Standing) -> QuerySet[SupportRequest]:
-    """Requests that are not closed from the units in the person's portfolio, the oldest first."""
-    return (
-        SupportRequest.objects.filter(closed_at__isnull=True, unit_id__in=standing.portfolio)
-        .select_related("unit", "asked_by", "taken_by")
-        .order_by("asked_at", "pk")
+def _answer_to(grus: Grus) -> Todo:
+    """She says yes at once, or opens the page to propose another day."""
+    answer = reverse("teams:grus_answer", args=[grus.pk])
+    return Todo(
+        _("%(team)s has proposed GRUS %(time)s.") % {"team": grus.team.name, "time": grus_time(grus)},
+        label=_("Say yes"),
+        detail=grus.line,
+        other_url=answer,
+        other_label=_("Other times"),
+        post_url=answer,
+        post_fields=(("answer", "yes"), ("version", str(grus.version))),
     )
+
+
+def _question(mandate: Mandate) -> Todo:
+    told = {"title": mandate.title, "team": mandate.team.name if mandate.team else ""}
+    if mandate.recipient_id is not None:
+        text = _('A resource person asks about the mandate "%(title)s".') % told
+    else:
+        text = _('%(team)s asks about the mandate "%(title)s".') % told
+    return Todo(text, reverse("teams:mandate_detail", args=[mandate.pk]), _("Answer"))
+
+
+def mandate_todos(standing: Standing) -> list[Todo]:
+    """Mandates the person is asked to take on and has not answered. One query."""
+    return [
+        Todo(_asked(mandate), reverse("teams:mandate_detail", args=[mandate.pk]), _("Answer"))
+        for mandate in mandates_to_answer(standing)
+    ]
+
+
+def _asked(mandate: Mandate) -> str:
+    told = {"title": mandate.title, "to": mandate.team.name if mandate.team else ""}
+    if mandate.state == MandateState.TALK:
+        return _('The leader has answered about the mandate "%(title)s".') % told
+    if mandate.recipient_id is not None:
+        return _('A mandate to you: "%(title)s".') % told
+    return _('A mandate to %(to)s: "%(title)s".') % told
+
+
+def offer_todos(standing: Standing) -> list[Todo]:
+    """Times for a visit that the person's teams are asked to choose among. Two queries."""
+    offers = waiting_offers(standing.member_of | standing.serves)
+    return [
+        Todo(
+            _("%(name)s offers %(team)s times for a visit.") % {"name": offer.visitor.name, "team": offer.team.name},
+            reverse("observations:offer_detail", args=[offer.pk]),
+            _("Choose a time"),
+        )
+        for offer in offers
+        if can_answer_offer(standing, offer)
+    ]
+
+
+def peer_todos(standing: Standing, on: dt.date) -> list[Todo]:
+    """What waits for her of peer observations of practice; nobody else ever sees that there is one. One query."""
+    return [
+        Todo(_peer_words(standing, peer), reverse("observations:peer_detail", args=[peer.pk]), _("See it"))
+        for peer in peer_observations_to_see(standing.person_id, on)
+    ]
+
+
+def _peer_words(standing: Standing, peer: PeerObservation) -> str:
+    if peer.observer_id == standing.person_id:
+        told = {"name": peer.observed.name}
+        asks, writes = _("%(name)s asks you to observe.") % told, _("You observe for %(name)s.") % told
+        return asks if peer.is_asked else writes
+    told = {"name": peer.observer.name}
+    if peer.is_declined:
+        return _("%(name)s cannot observe this time.") % told
+    return _("%(name)s has handed her notes over to you.") % told
 
 
 def people_never_signed_in() -> QuerySet[User]:
@@ -132,14 +233,16 @@ def people_without_role(on: dt.date) -> QuerySet[User]:
 
 
 def round_of(standing: Standing, on: dt.date) -> Round:
-    """A resource person's meetings and visits: the coming three weeks, and what nobody has noted. Two queries."""
+    """A resource person's meetings and visits: the coming three weeks, and what nobody has noted. Five queries."""
     since, until = on - dt.timedelta(days=DAYS_BACK), end_of_day(on + dt.timedelta(days=DAYS_AHEAD))
     hers = Q(visitor_id=standing.person_id) | Q(team_id__in=standing.serves)
     meetings = list(planned_meetings(standing.serves, since).filter(starts_at__lt=until))
-    visits = list(planned_visits(since).filter(hers, starts_at__lt=until))
+    visits = list(planned_visits(since).filter(hers, starts_at__lt=until).prefetch_related("foci"))
     entries = [
         *(_meeting_entry(meeting) for meeting in meetings if meeting.on >= on),
-        *(_visit_entry(standing, visit) for visit in visits if visit.on >= on),
+        *(_visit_entry(visit) for visit in visits if visit.on >= on),
+        *map(_partner_visit_entry, partner_visits_with(standing.person_id, on).filter(starts_at__lt=until)),
+        *(_gathering_entry(gathering) for gathering in coming_gatherings(standing, on).filter(starts_at__lt=until)),
     ]
     entries.sort(key=lambda entry: entry.time)
     return Round(
@@ -154,22 +257,54 @@ def _meeting_entry(meeting: Meeting) -> Entry:
     return Entry(
         time=meeting.starts_at,
         title=_("%(team)s meets") % {"team": meeting.team.name},
-        url=reverse("dashboard:team_detail", args=[meeting.team_id]),
+        url=reverse("learningcycle:meeting_detail", args=[meeting.pk]),
         detail=meeting.team.unit.name,
     )
 
 
-def _visit_entry(standing: Standing, visit: Visit) -> Entry:
-    """A visit; where she visits for a colleague the team's page is not hers to open."""
-    may_view, may_move = can_view_team(standing, visit.team), can_plan_visits(standing, visit.team)
+def _gathering_entry(gathering: Gathering) -> Entry:
+    """A fixed meeting beside the teams', with what is to be talked about: hers and the others' who take part."""
+    count = gathering.points_left
+    points = ngettext("%(count)d point", "%(count)d points", count) % {"count": count} if count else ""
+    url = reverse("learningcycle:gathering_detail", args=[gathering.pk])
+    return Entry(
+        time=gathering.starts_at,
+        title=capfirst(str(gathering.series)),
+        url=url,
+        detail=" · ".join(filter(None, (_("fixed meeting"), points))),
+        action_url=f"{url}#id_text",
+        action_label=_("Add a point"),
+    )
+
+
+def _partner_visit_entry(visit: PartnerVisit) -> Entry:
+    """A learning partner's visit in which she takes part."""
+    return Entry(
+        time=visit.starts_at,
+        title=capfirst(visit.get_kind_display()),
+        url=reverse("observations:partner_visit_detail", args=[visit.pk]),
+        detail=_("with %(name)s") % {"name": visit.partner.name},
+    )
+
+
+def _visit_entry(visit: Visit) -> Entry:
+    """A visit, with what was agreed to look at."""
+    url = reverse("observations:visit_detail", args=[visit.pk])
+    by = _("by %(name)s") % {"name": visit.visitor.name}
+    focus = [_("focus: %(focus)s") % {"focus": focus.text} for focus in visit.foci.all()]
     return Entry(
         time=visit.starts_at,
         title=_("Visit to %(team)s") % {"team": visit.team.name},
-        url=reverse("dashboard:team_detail", args=[visit.team_id]) if may_view else "",
-        detail=_("by %(name)s") % {"name": visit.visitor.name},
-        action_url=reverse("observations:visit_move", args=[visit.pk]) if may_move else "",
-        action_label=_("Move"),
+        url=url,
+        detail=" · ".join([by, *focus]),
+        action_url=url,
+        action_label=_("Open the visit"),
     )
+
+
+def tasks_due_soon(standing: Standing, on: dt.date) -> QuerySet[Any]:
+    """What the person does herself within three weeks or should have done, the oldest first."""
+    return own_tasks(standing, on, on + dt.timedelta(days=DAYS_AHEAD))[:TASKS_SHOWN]
 
 
 def served_teams(standing: Standing, on: dt.date) -> QuerySet[Team]:
@@ -184,18 +319,20 @@ def own_teams(standing: Standing, on: dt.date) -> QuerySet[Team]:
 
 @dataclass(frozen=True, slots=True)
 class OwnTeam:
-    """A member's team: its line (none for groups without promises), the next meeting, and meetings nobody has noted."""
+    """A member's team: its line (none for groups without promises), the next meeting, what to note and to agree to."""
 
     team: Team
     row: TeamRow | None
     next_meeting: Meeting | None
     to_note: list[Meeting]
+    to_agree: TeamContract | None
 
 
 def member_teams(standing: Standing, on: dt.date) -> list[OwnTeam]:
-    """The person's own teams. Nine queries, whatever their number."""
+    """The person's own teams. Ten queries, whatever their number."""
     teams = list(own_teams(standing, on))
     rows = {row.team_id: row for row in team_rows(standing, teams, on, today=on)}
+    to_agree = contracts_to_agree(standing.person_id, [team.pk for team in teams])
     meetings: dict[int, list[Meeting]] = {team.pk: [] for team in teams}
     for meeting in planned_meetings(meetings, on - dt.timedelta(days=DAYS_BACK)):
         meetings[meeting.team_id].append(meeting)
@@ -205,6 +342,7 @@ def member_teams(standing: Standing, on: dt.date) -> list[OwnTeam]:
             row=rows.get(team.pk),
             next_meeting=next((meeting for meeting in meetings[team.pk] if meeting.on >= on), None),
             to_note=[meeting for meeting in reversed(meetings[team.pk]) if meeting.on < on],
+            to_agree=to_agree.get(team.pk),
         )
         for team in teams
     ]

@@ -55,6 +55,7 @@ def test_who_holds_several_roles_sees_each_of_them_in_the_navigation(client: Cli
     assert [(place.url, place.is_current) for place in nav] == [
         (reverse("dashboard:resource_person"), False),
         (reverse("dashboard:member"), True),
+        (reverse("teams:agreement_list"), False),
     ]
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from learningcycle.enums import MeetingState
 from slf_portal.accounts.models import User
-from teams.enums import GrusState, Promise, Status, TeamKind
+from teams.enums import GrusSide, GrusState, Promise, Status, TeamKind
 from teams.models import Unit
 from tests.builders import (
     make_all_terms,
@@ -89,8 +89,39 @@ def test_a_unit_without_a_rhythm_and_a_grus_without_a_date_wait_for_her(
     overdue = make_team("Nord", unit=part)
     assert [todo.url for todo in page(client)["todos"]] == [
         reverse("teams:unit_terms", args=[unit.pk]),
-        reverse("dashboard:team_detail", args=[overdue.pk]),
+        reverse("teams:grus_plan", args=[overdue.pk]),
     ]
+
+
+def test_a_proposed_grus_is_said_yes_to_from_her_front_page(client: Client, leader: User, unit: Unit) -> None:
+    make_all_terms(unit=unit)
+    team = make_team("Nord", unit=unit)
+    times = {"begins": dt.time(9), "ends": dt.time(11)}
+    proposal = make_grus(
+        team, dt.date(2026, 12, 3), state=GrusState.PROPOSED, questions=("Hvad nu?",), line="Passer det?", **times
+    )
+    answer = reverse("teams:grus_answer", args=[proposal.pk])
+    (todo,) = page(client)["todos"]
+    assert (todo.text, todo.detail) == (
+        "Nord har foreslået GRUS torsdag 3. december kl. 9.00-11.00.", "Passer det?",
+    )  # fmt: skip
+    assert (todo.post_url, todo.other_url) == (answer, answer)
+    client.post(todo.post_url, dict(todo.post_fields))
+    proposal.refresh_from_db()
+    assert (proposal.state, page(client)["todos"]) == (GrusState.PLANNED, [])
+
+
+def test_a_day_she_has_proposed_herself_does_not_wait_for_her(client: Client, leader: User, unit: Unit) -> None:
+    make_all_terms(unit=unit)
+    team = make_team("Nord", unit=unit)
+    make_grus(team, dt.date(2026, 12, 3), state=GrusState.PROPOSED, waits_for=GrusSide.TEAM)
+    (row,) = page(client)["rows"]
+    assert (page(client)["todos"], row.status_of(Promise.GRUS).status) == ([], Status.OVERDUE)
+
+
+def test_a_proposal_from_a_team_she_does_not_lead_is_not_hers(client: Client, leader: User) -> None:
+    make_grus(make_team("Fremmed"), dt.date(2026, 12, 3), state=GrusState.PROPOSED)
+    assert page(client)["todos"] == []
 
 
 def test_the_leader_of_one_team_sees_that_team(client: Client, unit: Unit) -> None:
@@ -105,3 +136,10 @@ def test_the_leader_of_one_team_sees_that_team(client: Client, unit: Unit) -> No
 
 def test_a_leader_without_teams_is_told_what_would_stand_here(client: Client, leader: User) -> None:
     assert list(page(client)["rows"]) == []
+
+
+def test_the_staircases_of_her_wholes_are_a_click_away(client: Client, leader: User, unit: Unit) -> None:
+    part = make_unit("Birkeskolen, indskoling", parent=unit)
+    text = client.get(reverse("dashboard:leader")).content.decode()
+    assert reverse("teams:staircase_detail", args=[unit.pk]) in text
+    assert reverse("teams:staircase_detail", args=[part.pk]) not in text

@@ -10,7 +10,7 @@ from django.urls import reverse
 from slf_portal.accounts.models import User
 from teams.enums import TeamKind
 from teams.models import Team
-from tests.builders import make_meeting, make_member, make_team
+from tests.builders import make_agreement, make_meeting, make_member, make_team
 
 
 @pytest.fixture
@@ -47,3 +47,18 @@ def test_each_of_her_teams_stands_once_and_no_other(client: Client, team: Team, 
 def test_a_team_without_meetings_says_so(client: Client, team: Team, member: User) -> None:
     (own,) = teams_of(client)
     assert (own.next_meeting, own.to_note) == (None, [])
+
+
+def test_what_she_does_herself_and_is_due_soon_stands_with_one_button(client: Client, team: Team, member: User) -> None:
+    soon = make_agreement(team, owner=member, due_on=dt.date(2026, 12, 15))
+    overdue = make_agreement(team, owner=member, due_on=dt.date(2026, 11, 2))
+    make_agreement(team, owner=member, due_on=dt.date(2026, 12, 16))
+    make_agreement(team)
+    response = client.get(reverse("dashboard:member"))
+    assert list(response.context["tasks"]) == [overdue, soon]
+    pressed = client.post(
+        reverse("teams:agreement_state", args=[soon.pk]),
+        {"state": "done", "version": soon.version, "fra": reverse("dashboard:member")},
+    )
+    assert pressed["Location"] == reverse("dashboard:member")
+    assert list(client.get(pressed["Location"]).context["tasks"]) == [overdue]

@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from observations.models import VisitFocus
 from slf_portal.accounts.models import User
+from teams.enums import AgreementState
 from teams.models import Team
-from tests.builders import make_all_terms, make_meeting, make_resource_person, make_team, make_visit
+from tests.builders import make_agreement, make_all_terms, make_meeting, make_resource_person, make_team, make_visit
 
 
 @pytest.fixture
@@ -42,12 +44,15 @@ def test_today_stands_first_and_the_coming_three_weeks_by_day(
     assert [(day.day, len(day.entries)) for day in context["days_coming"]] == [(dt.date(2026, 12, 8), 2)]
 
 
-def test_a_visit_to_a_team_she_does_not_serve_has_no_link_to_its_page(
-    client: Client, team: Team, visitor: User
-) -> None:
-    make_visit(make_team("Syd", unit=team.unit), visitor, dt.date(2026, 12, 8))
+def test_a_visit_leads_to_its_own_page_with_what_to_look_at(client: Client, team: Team, visitor: User) -> None:
+    """To a team she does not serve as well, whose own page is not hers to open."""
+    visit = make_visit(make_team("Syd", unit=team.unit), visitor, dt.date(2026, 12, 8))
+    VisitFocus.objects.create(visit=visit, position=1, text="Hvem spørger?")
     (day,) = page(client)["days_coming"]
-    assert [(entry.url, entry.action_url) for entry in day.entries] == [("", "")]
+    (entry,) = day.entries
+    assert {entry.url, entry.action_url} == {reverse("observations:visit_detail", args=[visit.pk])}
+    assert "fokus: Hvem spørger?" in entry.detail
+    assert client.get(entry.url).status_code == 200
 
 
 def test_what_nobody_has_noted_is_asked_for(client: Client, team: Team, visitor: User) -> None:
@@ -67,3 +72,17 @@ def test_a_team_without_a_visit_for_long_needs_a_date(client: Client, team: Team
 def test_a_planned_visit_needs_none(client: Client, team: Team, visitor: User) -> None:
     make_visit(team, visitor, dt.date(2026, 12, 8))
     assert page(client)["due"] == []
+
+
+def test_what_she_does_herself_within_three_weeks_stands_there(client: Client, team: Team, visitor: User) -> None:
+    soon = make_agreement(team, owner=visitor, due_on=dt.date(2026, 12, 15), state=AgreementState.UNDER_WAY)
+    make_agreement(team, owner=visitor, due_on=dt.date(2026, 12, 16))
+    make_agreement(team, owner=visitor, state=AgreementState.DONE)
+    make_agreement(team)
+    assert list(page(client)["tasks"]) == [soon]
+
+
+def test_a_front_page_shows_some_of_many(client: Client, team: Team, visitor: User) -> None:
+    for _ in range(7):
+        make_agreement(team, owner=visitor)
+    assert len(page(client)["tasks"]) == 6

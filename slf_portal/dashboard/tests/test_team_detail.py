@@ -10,17 +10,22 @@ from django.urls import reverse
 from learningcycle.enums import MeetingState, NoMeeting
 from observations.enums import VisitState
 from slf_portal.accounts.models import User
-from teams.enums import TeamKind
+from teams.enums import AgreementState, GrusState, Promise, TeamKind
 from teams.models import Team
 from tests.builders import (
+    make_administrator,
+    make_agreement,
     make_all_terms,
     make_closure,
+    make_goal,
+    make_grus,
     make_leader,
     make_learning_partner,
     make_meeting,
     make_member,
     make_resource_person,
     make_rhythm,
+    make_stand,
     make_team,
     make_unit,
     make_visit,
@@ -90,3 +95,82 @@ def test_only_the_team_is_asked_whether_the_meeting_was_held(client: Client, tea
 def test_a_group_without_promises_has_no_line(client: Client, db: None, tuesday: dt.date) -> None:
     group = make_team("Ledelsen", kind=TeamKind.LEADERSHIP)
     assert page(client, group, make_member(group)).context["rows"] == []
+
+
+def test_the_team_reads_what_is_open_and_others_how_much_there_is(client: Client, team: Team) -> None:
+    member = make_member(team, name="Mette Medlem")
+    open_one = make_agreement(team, "Vi prøver to.", owner=member)
+    shared = make_agreement(team, "Vi siger det højt.", is_shared=True)
+    make_agreement(team, "Vi er færdige.", state=AgreementState.DONE)
+    read = {
+        person.name: (
+            list(page(client, team, person).context["agreements"]),
+            page(client, team, person).context["unread"].in_words,
+            b"Vi pr\xc3\xb8ver to." in page(client, team, person).content,
+        )
+        for person in (member, make_leader(team.unit), make_learning_partner(team.unit), make_administrator())
+    }
+    assert read == {
+        "Mette Medlem": ([open_one, shared], "", True),
+        "Lone Leder": ([shared], "1 åben, 1 gjort", False),
+        "Lis Læringspartner": ([], "2 åbne, 1 gjort", False),
+        "Ada Administrator": ([], "2 åbne, 1 gjort", False),
+    }
+
+
+def test_only_who_may_open_the_list_is_led_to_it(client: Client, team: Team) -> None:
+    make_agreement(team)
+    links = [reverse(f"teams:{name}", args=[team.pk]).encode() for name in ("team_agreements", "agreement_add")]
+    people = (make_member(team), make_leader(team.unit), make_learning_partner(team.unit))
+    offered = [[link in page(client, team, person).content for link in links] for person in people]
+    assert offered == [[True, True], [True, False], [False, False]]
+
+
+def test_the_coming_grus_is_shown_to_the_team_and_its_leader_alone(client: Client, team: Team) -> None:
+    planned = make_grus(team, dt.date(2026, 12, 3), state=GrusState.PLANNED)
+    make_grus(team, dt.date(2025, 12, 3))
+    link = reverse("teams:grus_detail", args=[planned.pk]).encode()
+    people = (make_member(team), make_leader(team.unit), make_learning_partner(team.unit))
+    assert [link in page(client, team, person).content for person in people] == [True, True, False]
+
+
+def test_without_a_grus_the_leader_finds_a_time_and_the_team_proposes_a_day(client: Client, team: Team) -> None:
+    make_all_terms(unit=team.unit)
+    people = (make_member(team), make_leader(team.unit), make_learning_partner(team.unit))
+    rows = [page(client, team, person).context["rows"] for person in people]
+    cells = [next(cell for cell in row.cells if cell.promise is Promise.GRUS) for (row,) in rows]
+    assert [cell.action_url for cell in cells] == [
+        reverse("teams:grus_propose", args=[team.pk]), reverse("teams:grus_plan", args=[team.pk]), "",
+    ]  # fmt: skip
+
+
+def test_the_latest_words_about_the_staircase_are_shown_to_those_who_may_read_them(client: Client, team: Team) -> None:
+    goal = make_goal(team.unit, "Vi lærer af hinanden")
+    make_stand(team, goal, dt.date(2026, 5, 5), "Vi var ikke begyndt.")
+    make_stand(team, goal, dt.date(2026, 10, 5), "Vi har prøvet det.")
+    shown = {}
+    for name, person in {
+        "member": make_member(team),
+        "resource person": make_resource_person(team),
+        "leader": make_leader(team.unit),
+        "learning partner": make_learning_partner(team.unit),
+    }.items():
+        text = page(client, team, person).content.decode()
+        say = reverse("teams:staircase_say", args=[team.pk, goal.pk])
+        shown[name] = ("Vi har prøvet det." in text, "Vi var ikke begyndt." in text, say in text)
+        assert "Vi lærer af hinanden" in text
+        assert "5. okt" in text
+    assert shown == {
+        "member": (True, False, True),
+        "resource person": (True, False, True),
+        "leader": (True, False, False),
+        "learning partner": (False, False, False),
+    }
+
+
+def test_a_unit_without_goals_has_no_section_for_them(client: Client, team: Team) -> None:
+    make_goal(team.unit, "Ældre", ends_on=dt.date(2026, 1, 1))
+    make_goal(team.unit, "Senere", starts_on=dt.date(2030, 1, 1))
+    response = page(client, team, make_member(team))
+    assert response.context["stands"] == []
+    assert "Målsætningstrappen" not in response.content.decode()

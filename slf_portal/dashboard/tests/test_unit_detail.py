@@ -13,6 +13,7 @@ from teams.models import Unit
 from tests.builders import (
     make_closure,
     make_district,
+    make_goal,
     make_leader,
     make_learning_partner,
     make_team,
@@ -76,3 +77,12 @@ def test_a_part_links_up_only_for_those_who_may_see_the_whole(client: Client, un
     part = make_unit("Birkeskolen, indskoling", parent=unit)
     linked = [page(client, part, who)["may_see_parent"] for who in (make_leader(unit), make_leader(part))]
     assert linked == [True, False]
+
+
+def test_the_goals_of_the_unit_and_of_the_whole_are_named(client: Client, unit: Unit) -> None:
+    part = make_unit("Birkeskolen, indskoling", parent=unit)
+    make_goal(unit, "Skolens mål")
+    make_goal(part, "Indskolingens mål")
+    make_goal(part, "Et ældre", ends_on=dt.date(2026, 1, 1))
+    context = page(client, part, make_leader(unit))
+    assert [goal.title for goal in context["goals"]] == ["Indskolingens mål", "Skolens mål"]

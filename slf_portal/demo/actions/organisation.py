@@ -1,10 +1,10 @@
 """Districts, units, closures and teams."""
 
-from slf_portal.common.dates import add_months
+from slf_portal.common.dates import add_months, school_year_start
 from slf_portal.demo.actions.people import BuiltTeam, Cast, Teams, Units
 from slf_portal.demo.defaults.organisation import DISTRICTS, UNITS
 from slf_portal.demo.defaults.plan import TeamPlan, UnitPlan
-from slf_portal.demo.rules import school_holidays, school_year, school_year_start
+from slf_portal.demo.rules import school_holidays
 from teams.actions import add_row, create_team, create_unit, move_unit
 from teams.models import Closure, District, Team, Unit
 
@@ -51,7 +51,7 @@ def _write_team(cast: Cast, plan: TeamPlan, unit: Unit) -> Team:
 
 def _write_closures(cast: Cast) -> None:
     """The school holidays of this school year and the next, and of the last one, which the history looks back on."""
-    this_year = school_year(cast.today)
+    this_year = school_year_start(cast.today).year
     for year in (this_year - 1, this_year, this_year + 1):
         for holiday in school_holidays(year):
             closure = Closure(name=holiday.name, starts_on=holiday.starts_on, ends_on=holiday.ends_on)

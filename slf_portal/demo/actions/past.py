@@ -10,10 +10,16 @@ M = TypeVar("M", bound=Model)
 
 
 def write_past(rows_of: Manager[M], rows: list[M]) -> list[M]:
-    """Write meetings, visits, rhythms and requests as they were planned months ago.
+    """Write meetings, visits and their records, conversations, cycles, words and agreements as they came months ago.
 
     The actions plan for days to come and let a rhythm begin today, as they should; a year of history has to get in some
-    other way. Only the planning is written here: that something was held, cancelled or met is said by the actions.
+    other way. Of meetings and visits only the planning is written here: that one was held is said by the actions.
     """
     with change(by=None, verb="build demo"):
         return rows_of.bulk_create(rows)
+
+
+def change_past(row: Model) -> None:
+    """Let a row become what it became long ago: a contract comes into force today, as it should."""
+    with change(by=None, verb="build demo"):
+        row.save()

@@ -24,6 +24,13 @@ class BuiltTeam:
     team: Team
     members: list[User] = field(default_factory=list)
     visitor: User | None = None
+    former_visitor: User | None = None
+    visitor_since: dt.date | None = None
+
+    def visitor_on(self, day: dt.date) -> User | None:
+        """Who visits, or visited, the team on that day."""
+        is_before = self.visitor_since is not None and day < self.visitor_since
+        return self.former_visitor if is_before else self.visitor
 
 
 Units = dict[str, Unit]

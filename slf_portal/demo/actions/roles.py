@@ -6,11 +6,10 @@ from itertools import cycle, islice
 from slf_portal.accounts.actions import give_central_role, set_active
 from slf_portal.accounts.enums import CentralRole
 from slf_portal.accounts.models import User
-from slf_portal.common.dates import add_months
+from slf_portal.common.dates import add_months, school_year_start
 from slf_portal.demo.actions.people import BuiltTeam, Cast, Teams, Units
 from slf_portal.demo.defaults import organisation as plans
 from slf_portal.demo.defaults.plan import ServicePlan, TeamPlan, UnitPlan
-from slf_portal.demo.rules import school_year_start
 from teams.actions import begin_role, move_role
 from teams.models import Membership, PortfolioUnit, ResourcePerson, TeamLeader, Unit, UnitLeader
 

@@ -16,6 +16,7 @@ LEARNING_PARTNERS = 16
 RESOURCE_PERSONS = "Ressourcepersoner"
 LEADERSHIP = "Ledergruppe"
 OFFICE = "HR og Organisation"
+SCHOOL = "Mågedalsskolen"
 SECTION = "Stærkere Læringsfællesskaber (sektion)"
 CHOSE_TODAY = "UngiAarhus Kysten"
 NOT_AGREED = "Tranehegnskolen"
@@ -32,7 +33,7 @@ _OFFICE_TEAMS = (
         members=(personas.TEAM_MEMBER,),
         story=Story(
             rhythm=_rhythm(Nth.SECOND, Weekday.THURSDAY, "10:00", "11:00"), silent_months_ago=2,
-            contract_due=190, grus_due=12, grus_planned=9, visit_due=-75,
+            contract_due=190, grus_due=12, grus_proposed=9, visit_due=-75,
         ),
     ),
     TeamPlan(
@@ -150,8 +151,16 @@ _SCHOOL_TEAMS = (
 
 _SECOND_SCHOOL_TEAMS = (
     TeamPlan("Indskoling", size=7, story=Story(meeting_due=20, contract_due=295, visit_due=55)),
-    TeamPlan("Mellemtrin", size=6, story=Story(meeting_due=6, meeting_planned=5, contract_due=305, visit_due=-4)),
-    TeamPlan("Udskoling", size=6, story=Story(meeting_due=-12, contract_due=-10, visit_due=7, visit_planned=6)),
+    TeamPlan(
+        "Mellemtrin",
+        size=6,
+        story=Story(meeting_due=6, meeting_planned=5, contract_due=305, visit_due=-4, visit_offered=True),
+    ),
+    TeamPlan(
+        "Udskoling",
+        size=6,
+        story=Story(meeting_due=-12, contract_due=-10, visit_due=7, visit_planned=6, visitor_away=26),
+    ),
     TeamPlan(RESOURCE_PERSONS, size=0, kind=TeamKind.RESOURCE_PERSONS),
 )
 
@@ -189,7 +198,7 @@ UNITS = (
         ),
     ),
     UnitPlan(
-        "Mågedalsskolen",
+        SCHOOL,
         UnitKind.SCHOOL,
         district="Demo Nord",
         institution_number="990001",
@@ -337,4 +346,4 @@ UNITS = (
 )
 
 # The persona's portfolio; the other learning partners share all units between them.
-PORTFOLIO = ("Mågedalsskolen", NOT_AGREED, "Dagtilbuddet Regnskoven", OFFICE)
+PORTFOLIO = (SCHOOL, NOT_AGREED, "Dagtilbuddet Regnskoven", OFFICE)

@@ -41,10 +41,15 @@ class Story:
     has_contract_draft: bool = False
     grus_due: int | None = None
     grus_planned: int | None = None
+    # The team has proposed a day, and the leader has not answered.
+    grus_proposed: int | None = None
     visit_due: int | None = None
     visit_planned: int | None = None
     # A visit so many days ago that nobody has said anything about.
     visit_to_note: int | None = None
+    # The visitor has offered times that the team has not answered; and is away from so many days ahead.
+    visit_offered: bool = False
+    visitor_away: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-import pytest
-
 from learningcycle.enums import Nth, Weekday
 from slf_portal.demo.defaults.names import email_of, fresh_names
 from slf_portal.demo.defaults.plan import RhythmPlan, Story
@@ -13,7 +11,6 @@ from slf_portal.demo.rules import (
     days_kept,
     past_meetings,
     school_holidays,
-    school_year_start,
 )
 
 D = dt.date
@@ -37,14 +34,6 @@ def test_the_school_holidays_of_a_year() -> None:
         (D(2027, 5, 6), D(2027, 5, 10)),
         (D(2027, 6, 26), D(2027, 8, 9)),
     ]
-
-
-@pytest.mark.parametrize(
-    ("day", "start"),
-    [(D(2027, 7, 31), D(2026, 8, 1)), (D(2027, 8, 1), D(2027, 8, 1)), (D(2028, 2, 29), D(2027, 8, 1))],
-)
-def test_the_school_year_turns_on_the_first_of_august(day: dt.date, start: dt.date) -> None:
-    assert school_year_start(day) == start
 
 
 def test_a_promise_was_kept_every_so_many_months_back_from_when_it_is_due() -> None:

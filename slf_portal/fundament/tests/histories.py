@@ -145,7 +145,8 @@ def _gatherings(
     }
     for (_, starts_at), team in moments.items():
         state, is_ticked = random.choice(ways)
-        ends_at = starts_at + dt.timedelta(hours=1)
+        # As far as the nearest two of the times are apart: nobody visits a team twice at once.
+        ends_at = starts_at + dt.timedelta(minutes=30)
         yield is_ticked, {"team": team, "starts_at": starts_at, "ends_at": ends_at, "state": state}
 
 
@@ -161,6 +162,8 @@ def _contracts(random: Random, teams: list[Team]) -> Iterator[TeamContract]:
 
 def _grus(random: Random, teams: list[Team]) -> Iterator[Grus]:
     for team in teams:
-        for on in sorted({_day(random) for _ in range(random.randint(0, 4))}):
-            state = random.choice(GRUS)
+        days = sorted({_day(random) for _ in range(random.randint(0, 4))})
+        proposed = random.choice([None, *days])
+        for on in days:
+            state = GrusState.PROPOSED if on == proposed else random.choice(GRUS)
             yield Grus(team=team, on=on, state=state, leader_present=state == GrusState.HELD)

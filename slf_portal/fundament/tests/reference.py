@@ -98,7 +98,8 @@ class Organisation:
             rows = [row for row in self.contracts if row.team_id == team.pk and row.state != "draft"]
             yield from ((row.in_force_on, True, True) for row in rows)
         elif promise == "grus":
-            rows = [row for row in self.grus if row.team_id == team.pk and row.state != "cancelled"]
+            # A day that is only proposed is not arranged.
+            rows = [row for row in self.grus if row.team_id == team.pk and row.state in {"planned", "held"}]
             yield from ((row.on, row.state == "held", row.state == "held") for row in rows)
         elif promise == "meeting":
             rows = [row for row in self.meetings if row.team_id == team.pk and row.state != "cancelled"]

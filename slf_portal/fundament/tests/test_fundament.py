@@ -341,6 +341,12 @@ def test_what_is_cancelled_is_nothing(team: Team, visitor: User) -> None:
     assert {answer.status for answer in fundament([team], dt.date(2026, 11, 24))[team.pk].values()} == {Status.OVERDUE}
 
 
+def test_a_grus_that_is_only_proposed_is_not_arranged(team: Team) -> None:
+    make_grus(team, dt.date(2026, 11, 26), state=GrusState.PROPOSED)
+    day = dt.date(2026, 11, 24)
+    assert fundament([team], day)[team.pk][Promise.GRUS].status == Status.OVERDUE
+
+
 def test_the_earliest_of_what_is_arranged_is_shown(team: Team) -> None:
     make_meeting(team, dt.date(2026, 11, 27))
     make_meeting(team, dt.date(2026, 11, 25))

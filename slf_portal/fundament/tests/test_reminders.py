@@ -7,7 +7,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from learningcycle.enums import MeetingState
-from observations.actions import plan_visit
+from observations.actions import book_visit
 from observations.enums import VisitState
 from slf_portal.accounts.actions import set_active
 from slf_portal.accounts.models import User
@@ -18,7 +18,7 @@ from slf_portal.notifications.actions import relay_mail
 from slf_portal.notifications.models import LedgerEntry
 from slf_portal.notifications.queries import health
 from slf_portal.notifications.tests.conftest import TUESDAY, Clock
-from teams.enums import Promise, UnitKind
+from teams.enums import GrusState, Promise, UnitKind
 from teams.models import ResourcePerson, Team
 from tests.builders import (
     make_administrator,
@@ -81,7 +81,7 @@ def test_a_due_visit_becomes_a_mail_to_the_resource_person(
 def test_planning_the_visit_withdraws_the_reminder(team: Team, resource_person: User, mail_server: MailServer) -> None:
     plan_reminders()
     starts_at = at(dt.date(2026, 12, 1), dt.time(10))
-    plan_visit(
+    book_visit(
         by=resource_person,
         team=team,
         visitor=resource_person,
@@ -90,9 +90,11 @@ def test_planning_the_visit_withdraws_the_reminder(team: Team, resource_person: 
     )
     # The relay is faster than the planner: it looks itself.
     relay_mail(seconds=20)
-    assert (mail_server.mails, ledger()[0]) == ([], ("visit_due", TUESDAY, "cancelled", "settled"))
+    assert ("visit_due", TUESDAY, "cancelled", "settled") in ledger()
+    (booked,) = mail_server.mails
+    assert booked["Subject"] == "SLF-portalen: et besøg"
     plan_reminders()
-    assert {state for _kind, _day, state, _why in ledger()} == {"cancelled"}
+    assert {state for kind, _day, state, _why in ledger() if kind == "visit_due"} == {"cancelled"}
 
 
 def test_who_no_longer_serves_the_team_gets_no_mail_about_it(
@@ -170,6 +172,20 @@ def test_everything_for_one_person_is_one_mail(clock: Clock, mail_server: MailSe
     assert sorted(mail_server.recipients) == sorted([person.email, leader.email])
 
 
+@pytest.mark.parametrize(("state", "reminded"), [(GrusState.PROPOSED, True), (GrusState.PLANNED, False)])
+def test_a_grus_that_is_only_proposed_is_still_reminded_of(
+    clock: Clock, mail_server: MailServer, state: GrusState, *, reminded: bool
+) -> None:
+    unit = make_unit()
+    make_terms(Promise.GRUS, unit=unit)
+    make_leader(unit)
+    team = make_team(unit=unit)
+    make_grus(team, dt.date(2025, 12, 20))
+    make_grus(team, dt.date(2026, 12, 3), state=state)
+    run()
+    assert ("grus_due" in {kind for kind, *_ in ledger()}) == reminded
+
+
 def test_a_meeting_tomorrow_goes_to_members_and_resource_person(clock: Clock, mail_server: MailServer) -> None:
     unit = make_unit()
     make_terms(Promise.MEETING, unit=unit)
@@ -189,10 +205,11 @@ def test_planning_costs_the_same_for_one_team_as_for_many(
     for _number in range(count):
         team = make_team(unit=unit)
         make_member(team)
+        make_contract(team, TUESDAY, texts=("Vi lærer sammen.",))
         make_visit(team, make_resource_person(team), VISITED_ON, state=VisitState.HELD)
         make_meeting(team, TUESDAY + dt.timedelta(days=1), in_own_calendar=False)
     plan_reminders()
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         plan_reminders()
 
 

@@ -1,4 +1,4 @@
-"""Putting what is due into one envelope per person and day, and closing it just before it is sent."""
+"""Putting what is due into envelopes, one per person and day and one for each thing that happened, and closing them."""
 
 import datetime as dt
 
@@ -12,6 +12,7 @@ from slf_portal.notifications.models import Envelope, LedgerEntry
 from slf_portal.notifications.queries import (
     OPEN,
     WAITING,
+    events_to_tell,
     held_by,
     no_longer_needed,
     ready_to_leave,
@@ -42,9 +43,24 @@ def fill_envelopes(*, now: dt.datetime) -> None:
         _put_in(list(recipients), pks)
 
 
-def _envelope(recipient_id: int, day: dt.date, now: dt.datetime) -> Envelope:
+def fill_event_envelopes(*, now: dt.datetime) -> None:
+    """Put everything that happened into an envelope of its own, beside the day's: it is told as soon as can be."""
+    with transaction.atomic():
+        # Locked: whoever fills at the same time waits here, and then finds them in their envelopes.
+        for entry in events_to_tell().select_for_update(of=("self",)):
+            entry.envelope = _envelope(entry.recipient_id, local_date(now), now, is_event=True)
+            entry.envelope.save()
+            entry.save(update_fields=["envelope"])
+
+
+def _envelope(recipient_id: int, day: dt.date, now: dt.datetime, *, is_event: bool = False) -> Envelope:
     return Envelope(
-        recipient_id=recipient_id, day=day, message_id=emails.new_message_id(), dated_at=now, next_attempt_at=now
+        recipient_id=recipient_id,
+        day=day,
+        is_event=is_event,
+        message_id=emails.new_message_id(),
+        dated_at=now,
+        next_attempt_at=now,
     )
 
 
@@ -81,9 +97,11 @@ def _cancel(unneeded: dict[int, WhyNot]) -> None:
 
 
 def _freeze(envelope: Envelope, entries: list[LedgerEntry]) -> None:
-    letter = emails.write(envelope.recipient.language, entries)
+    write = emails.write_event if envelope.is_event else emails.write
+    letter = write(envelope.recipient.language, entries)
     envelope.subject, envelope.body_text, envelope.body_html = letter.subject, letter.text, letter.html
-    envelope.save(update_fields=["subject", "body_text", "body_html"])
+    envelope.calendar, envelope.calendar_method = letter.calendar, letter.calendar_method
+    envelope.save(update_fields=["subject", "body_text", "body_html", "calendar", "calendar_method"])
 
 
 def expire_old(*, now: dt.datetime) -> None:

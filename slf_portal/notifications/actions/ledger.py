@@ -1,11 +1,12 @@
-"""Making the ledger say what the domain says."""
+"""Making the ledger say what the domain says, and writing into it what happened."""
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable
 
 from django.db import transaction
 
-from slf_portal.notifications.enums import LedgerState, ReminderKind, WhyNot
+from slf_portal.common.dates import today as now_in_copenhagen
+from slf_portal.notifications.enums import EVENT_KINDS, LedgerState, ReminderKind, WhyNot
 from slf_portal.notifications.models import LedgerEntry
 from slf_portal.notifications.rules import REMEMBERED, SENT_WITHIN, PlannedReminder
 
@@ -36,6 +37,40 @@ def keep_planned(
         # In the order of their keys: two planners that insert the same rows wait for each other instead of dying.
         missing = sorted(wanted - known.keys())
         LedgerEntry.objects.bulk_create((_entry(by_key[key]) for key in missing), ignore_conflicts=True)
+
+
+def enqueue(
+    *,
+    kind: ReminderKind,
+    step: int,
+    subject: str,
+    recipients: Iterable[int],
+    team_name: str,
+    about_on: dt.date,
+    path: str,
+) -> None:
+    """Tell these people of something that happened. Call it in the transaction of the action that did it.
+
+    `step` is the subject's sequence (`queries.next_step`): the same step is told once, the next one in another mail.
+    """
+    if kind not in EVENT_KINDS:
+        raise ValueError(f"{kind} is planned, not something that happened")
+    LedgerEntry.objects.bulk_create(
+        (
+            LedgerEntry(
+                kind=kind,
+                step=step,
+                subject=subject,
+                recipient_id=recipient_id,
+                due_on=now_in_copenhagen(),
+                team_name=team_name,
+                about_on=about_on,
+                path=path,
+            )
+            for recipient_id in sorted(set(recipients))
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def _lock(entries: Iterable[LedgerEntry]) -> None:

@@ -15,7 +15,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from slf_portal.notifications import emails
-from slf_portal.notifications.actions.envelopes import close_envelope, expire_old, fill_envelopes
+from slf_portal.notifications.actions.envelopes import (
+    close_envelope,
+    expire_old,
+    fill_envelopes,
+    fill_event_envelopes,
+)
 from slf_portal.notifications.actions.signs import note_sign
 from slf_portal.notifications.enums import LedgerState, Part
 from slf_portal.notifications.models import Envelope, Heartbeat, LedgerEntry
@@ -33,6 +38,7 @@ def relay_mail(*, seconds: float) -> int:
     until = time.monotonic() + seconds
     expire_old(now=timezone.now())
     fill_envelopes(now=timezone.now())
+    fill_event_envelopes(now=timezone.now())
     now = timezone.now()
     if is_mail_paused(now) or not waiting_envelopes(now).exists():
         return 0
