@@ -12,7 +12,14 @@ from slf_portal.notifications.queries import outrun, was_invited
 from slf_portal.notifications.rules import CalendarPart
 from teams.models import Membership
 
-MEETING_KINDS = frozenset({ReminderKind.MEETING_INVITED, ReminderKind.MEETING_MOVED, ReminderKind.MEETING_CANCELLED})
+MEETING_KINDS = frozenset(
+    {
+        ReminderKind.MEETING_INVITED,
+        ReminderKind.MEETING_MOVED,
+        ReminderKind.MEETING_CANCELLED,
+        ReminderKind.MEETING_LEFT,
+    }
+)
 
 
 def meeting_part(entry: LedgerEntry) -> CalendarPart | None:
@@ -44,9 +51,10 @@ def _why_not(entry: LedgerEntry) -> WhyNot | None:
     is_off = meeting is None or not (meeting.is_planned or entry.kind == ReminderKind.MEETING_CANCELLED)
     if meeting is None or is_off:
         return WhyNot.SETTLED
-    if not _is_member(entry, meeting) and not was_invited(entry):
-        return WhyNot.NOT_THEIRS
-    return None
+    is_member, is_invited = _is_member(entry, meeting), was_invited(entry)
+    if entry.kind == ReminderKind.MEETING_LEFT:
+        return None if is_invited and not is_member else WhyNot.SETTLED
+    return None if is_member or is_invited else WhyNot.NOT_THEIRS
 
 
 def _meeting(entry: LedgerEntry) -> Meeting | None:

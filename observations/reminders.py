@@ -17,7 +17,9 @@ from slf_portal.notifications.queries import outrun, was_invited
 from slf_portal.notifications.rules import CalendarPart
 from teams.queries import standing_of
 
-VISIT_KINDS = frozenset({ReminderKind.VISIT_BOOKED, ReminderKind.VISIT_MOVED, ReminderKind.VISIT_CANCELLED})
+VISIT_KINDS = frozenset(
+    {ReminderKind.VISIT_BOOKED, ReminderKind.VISIT_MOVED, ReminderKind.VISIT_CANCELLED, ReminderKind.VISIT_LEFT}
+)
 PARTNER_KINDS = frozenset({ReminderKind.PARTNER_BOOKED, ReminderKind.PARTNER_MOVED, ReminderKind.PARTNER_CANCELLED})
 _CANCELLED = {ReminderKind.VISIT_CANCELLED, ReminderKind.PARTNER_CANCELLED}
 Row = TypeVar("Row", bound=models.Model)
@@ -67,8 +69,11 @@ def _why_no_visit(entry: LedgerEntry) -> WhyNot | None:
     visit = _visit(entry)
     if visit is None or not (visit.is_planned or entry.kind in _CANCELLED):
         return WhyNot.SETTLED
+    is_asked = _is_asked(entry, visit)
+    if entry.kind == ReminderKind.VISIT_LEFT:
+        return None if was_invited(entry) and not is_asked else WhyNot.SETTLED
     here = standing_of(entry.recipient, today())
-    may_know = _is_asked(entry, visit) or can_know_of_visit(here, visit) or was_invited(entry)
+    may_know = is_asked or can_know_of_visit(here, visit) or was_invited(entry)
     return None if may_know else WhyNot.NOT_THEIRS
 
 

@@ -5,7 +5,13 @@ import time
 from celery import shared_task
 from django.utils import timezone
 
-from observations.actions import forget_busy_addresses, forget_lines, forget_peer_observations, take_busy_address
+from observations.actions import (
+    follow_members,
+    forget_busy_addresses,
+    forget_lines,
+    forget_peer_observations,
+    take_busy_address,
+)
 from observations.importers import read_again
 from slf_portal.common.dates import today
 
@@ -18,6 +24,12 @@ def forget() -> None:
     """Delete what was promised to be gone by now."""
     forget_lines(now=timezone.now())
     forget_peer_observations(today=today())
+
+
+@shared_task(name="observations.follow_members")
+def follow_members_of_teams() -> None:
+    """Let planned visits follow who joins a team and who leaves it."""
+    follow_members(now=timezone.now())
 
 
 @shared_task(name="observations.read_busy_times")

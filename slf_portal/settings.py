@@ -137,6 +137,7 @@ CELERY_TIMEZONE = "Europe/Copenhagen"
 # Every tick is harmless when it comes twice or not at all: the tasks ask the database what is to be done.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "plan-meetings": {"task": "learningcycle.plan_meetings", "schedule": timedelta(seconds=60)},
+    "follow-members": {"task": "observations.follow_members", "schedule": timedelta(minutes=5)},
     "forget-observations": {"task": "observations.forget", "schedule": timedelta(hours=1)},
     "plan-reminders": {"task": "fundament.plan_reminders", "schedule": timedelta(seconds=60)},
     "check-reminders": {"task": "fundament.check_reminders", "schedule": timedelta(minutes=15)},
@@ -276,6 +277,8 @@ REMIND_ON_CLOSED_DAYS = env.bool("REMIND_ON_CLOSED_DAYS", PORTAL_DEMO)
 VISIT_TRAVEL_MINUTES = env.int("VISIT_TRAVEL_MINUTES", 15)
 # So long after a visit is closed what its visitor wrote is deleted.
 VISIT_LINES_DAYS = env.int("VISIT_LINES_DAYS", 30)
+# And so long after a visit that nobody closes.
+VISIT_OPEN_LINES_DAYS = env.int("VISIT_OPEN_LINES_DAYS", 180)
 # How long a mail belongs to the sender that took it: longer than EMAIL_TIMEOUT.
 MAIL_LEASE_SECONDS = env.int("MAIL_LEASE_SECONDS", 60)
 # Shorter than its beat, so that mail never takes every worker.

@@ -32,6 +32,9 @@ from observations.actions.focus import (
     FocusRefusedError,
     agree_on_focus,
 )
+from observations.actions.following import (
+    follow_members,
+)
 from observations.actions.lines import (
     LineGoneError,
     LineRefusedError,
@@ -126,6 +129,7 @@ __all__ = [
     "delete_peer",
     "edit_line",
     "evaluate_visit",
+    "follow_members",
     "forget_busy_addresses",
     "forget_lines",
     "forget_peer_observations",

@@ -1,6 +1,7 @@
 """Taking people's time for a visit, a time that is offered or an absence. Nobody is booked twice."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
@@ -40,6 +41,38 @@ def hold(owner: Owner, claim: Claim) -> None:
     found = list(clashes(claim))
     if found:
         raise TakenError(found)
+    _take(owner, claim)
+
+
+def let_in(visit: Visit, newcomers: Claim) -> frozenset[int]:
+    """Let the visit take the time of these people as well; the ids of those who were free. Lock their time first."""
+    busy = frozenset(booking.person_id for booking in clashes(newcomers))
+    free = replace(newcomers, taking_part=newcomers.taking_part - busy)
+    _take(visit, free)
+    return free.taking_part
+
+
+def release(owner: Owner) -> None:
+    """Give back the time that `owner` took."""
+    Booking.objects.filter(**{_COLUMNS[type(owner)]: owner}).delete()
+
+
+def lock_time(claims: Iterable[Claim], *teams: Team) -> None:
+    """Hold the calendars of everyone in the claims and then the teams', before anything of it is saved.
+
+    A team has a lock of its own: a team without members has nobody in whose calendar two visitors would meet, and
+    two inserts that each wait for the other at an exclusion constraint are a deadlock.
+    """
+    lock_people({person for claim in claims for person in claim.people})
+    _lock(_TEAMS, sorted(team.pk for team in teams))
+
+
+def lock_people(person_ids: Collection[int]) -> None:
+    """Hold these people's calendars until the transaction ends."""
+    _lock(_PEOPLE, sorted(person_ids))
+
+
+def _take(owner: Owner, claim: Claim) -> None:
     column = _COLUMNS[type(owner)]
     try:
         with transaction.atomic():
@@ -55,26 +88,6 @@ def hold(owner: Owner, claim: Claim) -> None:
             )
     except IntegrityError as error:
         raise TakenError([]) from error
-
-
-def release(owner: Owner) -> None:
-    """Give back the time that `owner` took."""
-    Booking.objects.filter(**{_COLUMNS[type(owner)]: owner}).delete()
-
-
-def lock_time(claims: Iterable[Claim], team: Team) -> None:
-    """Hold the calendars of everyone in the claims and then the team's, before anything of it is saved.
-
-    The team has a lock of its own: a team without members has nobody in whose calendar two visitors would meet, and
-    two inserts that each wait for the other at an exclusion constraint are a deadlock.
-    """
-    lock_people({person for claim in claims for person in claim.people})
-    _lock(_TEAMS, [team.pk])
-
-
-def lock_people(person_ids: Collection[int]) -> None:
-    """Hold these people's calendars until the transaction ends."""
-    _lock(_PEOPLE, sorted(person_ids))
 
 
 def _lock(number: int, ids: list[int]) -> None:

@@ -148,13 +148,19 @@ def write_counts(*, by: User, visit: Visit, minutes: Mapping[str, int | None], q
 
 
 def forget_lines(*, now: dt.datetime) -> None:
-    """Delete the lines, private notes and counts of visits closed or cancelled so many days ago. Can be said again."""
+    """Delete the lines, private notes and counts of visits closed or cancelled so many days ago. Can be said again.
+
+    Of visits that nobody has closed too, later: whoever visited may have left, and no text waits for ever.
+    """
     before = now - dt.timedelta(days=settings.VISIT_LINES_DAYS)
+    forgotten = Visit.objects.filter(starts_at__lte=now - dt.timedelta(days=settings.VISIT_OPEN_LINES_DAYS))
     closed = VisitRecord.objects.filter(state=RecordState.CLOSED, closed_at__lte=before)
     cancelled = Visit.objects.filter(state=VisitState.CANCELLED, changed_at__lte=before)
     with change(by=None, verb="forget lines"):
         for model in _FORGOTTEN:
-            model.objects.filter(Q(visit__in=closed.values("visit")) | Q(visit__in=cancelled)).delete()
+            model.objects.filter(
+                Q(visit__in=closed.values("visit")) | Q(visit__in=cancelled) | Q(visit__in=forgotten)
+            ).delete()
 
 
 def _open(visit: Visit) -> Visit:

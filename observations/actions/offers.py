@@ -12,7 +12,7 @@ from learningcycle.actions import move_meeting
 from learningcycle.models import Meeting
 from observations.actions.bookings import TakenError, hold, lock_time, release
 from observations.actions.telling import tell_offer, tell_visit
-from observations.actions.visits import VisitRefusedError, place, refuse_second_visitor, refuse_span
+from observations.actions.visits import VisitRefusedError, place, refuse_second_visitor, refuse_span, refuse_visitor
 from observations.enums import OfferState, VisitState
 from observations.models import OfferedTime, Visit, VisitOffer
 from observations.queries import claim_of_offered, open_offers
@@ -22,7 +22,6 @@ from slf_portal.audit.actions import change, refuse_stale
 from slf_portal.common.dates import today
 from slf_portal.notifications.enums import ReminderKind
 from teams.models import Team
-from teams.queries import possible_visitors
 
 MOST_TIMES = 3
 
@@ -46,6 +45,7 @@ def offer_times(
         raise VisitRefusedError(_("Offer one to three different times."))
     for span in times:
         refuse_span(span)
+        refuse_visitor(team, visitor, span.on)
     with change(by=by, verb="offer times for visit", token=token):
         offer = VisitOffer(team=team, visitor=visitor, meeting=meeting)
         if meeting is not None:
@@ -75,10 +75,7 @@ def accept_offer(*, by: User, offer: VisitOffer, time: OfferedTime, version: int
         time = offer.times.get(pk=time.pk)
         span = Span(time.starts_at, time.ends_at)
         refuse_span(span)
-        if not possible_visitors(offer.team, today()).filter(pk=offer.visitor_id).exists():
-            raise VisitRefusedError(
-                _("%(name)s no longer visits the team. The times are no longer offered.") % {"name": offer.visitor.name}
-            )
+        refuse_visitor(offer.team, offer.visitor, span.on)
         if meeting is not None:
             _refuse_visited(meeting)
             length = Span(meeting.starts_at, meeting.ends_at).length
@@ -133,10 +130,12 @@ def withdraw_offers(*, by: User | None, team: Team, on: dt.date) -> None:
             tell_offer(offer, kind=ReminderKind.VISIT_OFFERED, about_on=on, only_visitor=True)
 
 
-def withdraw_offers_of_leaver(*, by: User | None, team: Team, leaver: User, successor: User, on: dt.date) -> None:
-    """Who offered the times no longer visits the team: the times are hers, not her successor's."""
+def withdraw_offers_of_leaver(
+    *, by: User | None, teams: Sequence[Team], leaver: User, successor: User, on: dt.date
+) -> None:
+    """Who offered the times no longer visits the teams: the times are hers, not her successor's."""
     with change(by=by, verb="withdraw leaver's offers"):
-        for offer in open_offers(team).filter(visitor=leaver).select_for_update(of=("self",)):
+        for offer in open_offers(*teams).filter(visitor=leaver).select_for_update(of=("self",)):
             _close(offer, OfferState.WITHDRAWN)
             tell_offer(offer, kind=ReminderKind.VISIT_OFFERED, about_on=max(on, today()), also=[successor.pk])
 

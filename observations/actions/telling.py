@@ -12,15 +12,27 @@ from slf_portal.accounts.models import User
 from slf_portal.common.dates import today
 from slf_portal.notifications.actions import enqueue
 from slf_portal.notifications.enums import ReminderKind
+from slf_portal.notifications.queries import invited_to
 
 
 def tell_visit(visit: Visit, *, kind: ReminderKind, also: Iterable[int] = ()) -> None:
-    """Tell the visitor, the team's members and `also`; each step of the visit's sequence is told once."""
+    """Tell the visitor, the team's members and `also`; each step of the visit's sequence is told once.
+
+    Whoever was invited and no longer belongs to it is told that, so that it leaves her calendar.
+    """
+    asked = {visit.visitor_id, *members_on(visit.team, visit.on), *also}
+    tell_of_visit(visit, kind=kind, to=asked)
+    left = invited_to(f"visit:{visit.pk}") - asked
+    tell_of_visit(visit, kind=kind if kind == ReminderKind.VISIT_CANCELLED else ReminderKind.VISIT_LEFT, to=left)
+
+
+def tell_of_visit(visit: Visit, *, kind: ReminderKind, to: Iterable[int]) -> None:
+    """Tell these people of the visit, and nobody else."""
     enqueue(
         kind=kind,
         step=visit.sequence + 1,
         subject=f"visit:{visit.pk}",
-        recipients={visit.visitor_id, *members_on(visit.team, visit.on), *also},
+        recipients=to,
         team_name=visit.team.name,
         about_on=visit.on,
         path=reverse("observations:visit_detail", args=[visit.pk]),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -21,8 +21,10 @@ from slf_portal.accounts.models import User
 from slf_portal.audit.actions import change, refuse_stale
 from slf_portal.common.dates import start_of_day, today
 from slf_portal.common.errors import RefusedError
+from slf_portal.common.templatetags.portal import long_day
 from slf_portal.notifications.enums import ReminderKind
 from teams.models import Team
+from teams.queries import possible_visitors
 
 
 class VisitRefusedError(RefusedError):
@@ -47,6 +49,7 @@ def book_visit(
     visit = Visit(team=team, visitor=visitor, starts_at=starts_at, ends_at=ends_at, meeting=meeting)
     with change(by=by, verb="book visit", token=token):
         _keep(meeting, visit)
+        refuse_visitor(team, visitor, visit.on)
         place(visit)
         tell_visit(visit, kind=ReminderKind.VISIT_BOOKED)
     return visit
@@ -74,6 +77,7 @@ def move_visit(
         if visitor.pk != before:
             _refuse_written(visit)
         visit.starts_at, visit.ends_at, visit.visitor, visit.meeting = starts_at, ends_at, visitor, meeting
+        refuse_visitor(visit.team, visitor, visit.on)
         _renew(visit)
         place(visit)
         tell_visit(visit, kind=ReminderKind.VISIT_MOVED, also=[before])
@@ -87,6 +91,7 @@ def hand_over_visit(*, by: User, visit: Visit, visitor: User, version: int) -> V
         refuse_stale(stored=visit.version, shown=version)
         _refuse_unless_planned(visit)
         _refuse_written(visit)
+        refuse_visitor(visit.team, visitor, visit.on)
         before, visit.visitor = visit.visitor_id, visitor
         _renew(visit)
         place(visit)
@@ -143,18 +148,18 @@ def unmark_visit_held(*, by: User, visit: Visit) -> Visit:
     return visit
 
 
-def hand_over_visits(*, by: User | None, team: Team, leaver: User, successor: User, on: dt.date) -> None:
+def hand_over_visits(*, by: User | None, teams: Sequence[Team], leaver: User, successor: User, on: dt.date) -> None:
     """The visits that one resource person has planned from that day on become her successor's.
 
     Where the successor is taken the visit is cancelled, and everyone is told: the handover itself is never refused.
     One at which the leaver has begun to write stays hers.
     """
     with change(by=by, verb="hand over visits"):
-        rows = planned_visits(on).filter(team=team, visitor=leaver).order_by("pk")
+        rows = planned_visits(on).filter(team__in=teams, visitor=leaver).order_by("pk")
         visits = [visit for visit in rows.select_for_update(of=("self",)) if not is_written_at(visit)]
         for visit in visits:
             visit.visitor = successor
-        lock_time(map(claim_of, visits), team)
+        lock_time(map(claim_of, visits), *teams)
         for visit in visits:
             visit.sequence += 1
             visit.changed_at = timezone.now()
@@ -199,6 +204,14 @@ def refuse_span(span: Span) -> None:
         raise VisitRefusedError(_("The visit ends before it begins."))
     if span.length > LONGEST:
         raise VisitRefusedError(_("A visit lasts eight hours at most."))
+
+
+def refuse_visitor(team: Team, visitor: User, on: dt.date) -> None:
+    """Raise VisitRefusedError for someone who does not visit the team that day, by her roles then."""
+    if not possible_visitors(team, on).filter(pk=visitor.pk).exists():
+        raise VisitRefusedError(
+            _("%(name)s does not visit the team on %(day)s.") % {"name": visitor.name, "day": long_day(on)}
+        )
 
 
 def place(visit: Visit) -> None:

@@ -133,6 +133,7 @@ from observations.queries.visits import (
     visits_between,
     visits_in_the_way,
     visits_of,
+    visits_with_other_members,
 )
 
 __all__ = [
@@ -235,6 +236,7 @@ __all__ = [
     "visits_between",
     "visits_in_the_way",
     "visits_of",
+    "visits_with_other_members",
     "waiting_offers",
     "why_not_now",
     "with_usual_visitors",

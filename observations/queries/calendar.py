@@ -25,11 +25,15 @@ def visit_events(here: Standing, since: dt.datetime) -> Iterator[CalendarEvent]:
 
 
 def partner_visit_events(here: Standing, since: dt.datetime) -> Iterator[CalendarEvent]:
-    """The learning partners' visits from then on that she pays, takes part in or that her unit gets. One query."""
+    """The learning partners' visits from then on that she takes part in, that her unit gets, and that she pays as one.
+
+    One query.
+    """
     takes_part = PartnerVisit.participants.through.objects.filter(
         partnervisit_id=OuterRef("pk"), user_id=here.person_id
     )
-    mine = Q(partner_id=here.person_id) | Q(unit_id__in=here.leads_units) | Exists(takes_part)
+    as_partner = Q(partner_id=here.person_id) if here.is_learning_partner else Q(pk=None)
+    mine = as_partner | Q(unit_id__in=here.leads_units) | Exists(takes_part)
     rows = PartnerVisit.objects.filter(mine, starts_at__gte=since)
     return (partner_visit_event(visit) for visit in rows.select_related("unit"))
 

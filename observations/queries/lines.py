@@ -42,6 +42,11 @@ class VisitTexts:
         """After so many days from closing the lines are deleted."""
         return int(settings.VISIT_LINES_DAYS)
 
+    @property
+    def most_days(self) -> int:
+        """And after so many days from the visit, where nobody closes it."""
+        return int(settings.VISIT_OPEN_LINES_DAYS)
+
 
 def visit_texts(visit: Visit, *, with_lines: bool) -> VisitTexts:
     """What was agreed before the visit; `with_lines` for who may read them also what was written. Four queries."""

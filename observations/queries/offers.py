@@ -20,9 +20,10 @@ def claim_of_offered(offer: VisitOffer, span: Span) -> Claim:
     return Claim(span.starts_at, span.ends_at, offer.team.unit_id, doing=frozenset({offer.visitor_id}))
 
 
-def open_offers(team: Team) -> QuerySet[VisitOffer]:
-    """What the team has not answered, passed or not."""
-    return team.visit_offers.filter(state=OfferState.WAITING).select_related("team__unit", "visitor").order_by("pk")
+def open_offers(*teams: Team) -> QuerySet[VisitOffer]:
+    """What the teams have not answered, passed or not."""
+    rows = VisitOffer.objects.filter(team__in=teams, state=OfferState.WAITING)
+    return rows.select_related("team__unit", "visitor").order_by("pk")
 
 
 def waiting_offers(team_ids: Collection[int]) -> QuerySet[VisitOffer]:

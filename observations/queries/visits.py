@@ -52,6 +52,30 @@ def claim_of(visit: Visit) -> Claim:
     )
 
 
+_WITH_OTHER_MEMBERS = """
+    SELECT visit.id
+    FROM observations_visit AS visit
+    CROSS JOIN LATERAL (SELECT (visit.starts_at AT TIME ZONE 'Europe/Copenhagen')::date) AS day ("on")
+    WHERE visit.state = 'planned' AND visit.starts_at > %(now)s
+        AND ARRAY(
+            SELECT DISTINCT person_id FROM teams_membership
+            WHERE team_id = visit.team_id AND person_id <> visit.visitor_id
+                AND starts_on <= day."on" AND (ends_on IS NULL OR ends_on > day."on")
+            ORDER BY person_id
+        ) <> ARRAY(
+            SELECT person_id FROM observations_booking
+            WHERE visit_id = visit.id AND part = 'takes_part'
+            ORDER BY person_id
+        )
+    ORDER BY visit.id
+"""
+
+
+def visits_with_other_members(now: dt.datetime) -> list[int]:
+    """The ids of visits to come whose team has other members that day than those whose time is taken. One query."""
+    return [pk for (pk,) in sql.rows(_WITH_OTHER_MEMBERS, now=now)]
+
+
 def visits_in_the_way(team: Team, claim: Claim, *, but: Visit | None = None) -> QuerySet[Visit]:
     """The planned visits to the team at that time, whoever makes them."""
     rows = team.visits.filter(state=VisitState.PLANNED, starts_at__lt=claim.ends_at, ends_at__gt=claim.starts_at)

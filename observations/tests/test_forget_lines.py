@@ -48,10 +48,13 @@ def test_lines_are_forgotten_on_the_day(visit: Visit, now: dt.datetime, stays: l
 
 
 @pytest.mark.parametrize("state", [RecordState.DRAFT, RecordState.SHARED])
-def test_an_open_visit_keeps_its_lines(visit: Visit, state: RecordState) -> None:
+def test_an_open_visit_keeps_its_lines_for_half_a_year(visit: Visit, state: RecordState) -> None:
     VisitRecord.objects.update(state=state, closed_at=None)
-    forget_lines(now=CLOSED_AT + 10 * DAYS)
+    ages = dt.timedelta(days=180)
+    forget_lines(now=visit.starts_at + ages - dt.timedelta(seconds=1))
     assert left() == [1, 1, 1]
+    forget_lines(now=visit.starts_at + ages)
+    assert left() == [0, 0, 0]
 
 
 def test_beat_wakes_it(visit: Visit) -> None:

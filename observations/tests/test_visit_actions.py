@@ -24,7 +24,7 @@ from slf_portal.accounts.models import User
 from slf_portal.common.dates import at
 from slf_portal.common.errors import AlreadyDoneError, StaleFormError
 from teams.models import Team
-from tests.builders import make_person, make_resource_person, make_team, make_visit
+from tests.builders import make_resource_person, make_team, make_visit
 
 WHY = "Jeg er blevet syg."
 YESTERDAY, TODAY, TOMORROW = dt.date(2026, 11, 23), dt.date(2026, 11, 24), dt.date(2026, 11, 25)
@@ -93,10 +93,20 @@ def test_a_day_that_has_passed_is_refused(plan: Callable[..., Visit]) -> None:
     assert not Visit.objects.exists()
 
 
-def test_a_second_visit_at_the_same_time_is_refused(plan: Callable[..., Visit]) -> None:
+def test_nobody_visits_after_her_role_has_ended(
+    plan: Callable[..., Visit], move: Callable[..., Visit], visit: Visit, by: User
+) -> None:
+    by.resource_person_rows.update(ends_on=TOMORROW)
+    for ask in (plan, move):
+        with pytest.raises(VisitRefusedError, match="besøger ikke teamet onsdag"):
+            ask(**an_hour(TOMORROW, 14))
+        ask(**an_hour(TODAY, 14 if ask == plan else 16))
+
+
+def test_a_second_visit_at_the_same_time_is_refused(plan: Callable[..., Visit], visited: Team) -> None:
     first = plan(**an_hour(TOMORROW, 9))
     with pytest.raises(TakenError):
-        plan(**an_hour(TOMORROW, 9), visitor=make_person())
+        plan(**an_hour(TOMORROW, 9), visitor=make_resource_person(visited, name="Kaja Kollega"))
     assert list(Visit.objects.all()) == [first]
 
 
@@ -120,7 +130,7 @@ def test_the_same_form_sent_twice_plans_once(plan: Callable[..., Visit]) -> None
 
 
 def test_a_visit_is_moved_and_handed_over(move: Callable[..., Visit], visit: Visit, by: User) -> None:
-    colleague = make_person()
+    colleague = make_resource_person(visit.team, name="Kaja Kollega")
     move(**an_hour(TODAY, 14), visitor=colleague)
 
     visit.refresh_from_db()

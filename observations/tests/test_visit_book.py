@@ -14,7 +14,7 @@ from observations.models import Booking, Visit
 from slf_portal.accounts.models import User
 from slf_portal.common.dates import at
 from slf_portal.notifications.models import LedgerEntry
-from teams.models import PortfolioUnit, Team
+from teams.models import PortfolioUnit, ResourcePerson, Team
 from tests.builders import (
     make_closure,
     make_leader,
@@ -170,6 +170,7 @@ def test_a_conflict_shows_three_free_times_the_team_s_meetings_first(
 
 def test_getting_there_takes_time(client: Client, url: str, team: Team, visitor: User) -> None:
     make_resource_person(elsewhere := make_team("Øst"), name="Nogen Anden")
+    ResourcePerson.objects.create(team=elsewhere, person=visitor, starts_on=dt.date(2026, 8, 1))
     book_visit(by=visitor, team=elsewhere, visitor=visitor, **ten())
     late = client.post(url, {**FORM, "visitor": visitor.pk, "begins": "11:14", "ends": "12:00"})
     assert late.context["conflict"] is not None

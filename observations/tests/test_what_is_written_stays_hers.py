@@ -53,7 +53,7 @@ def test_nor_by_moving_it_or_with_the_role(visit: Visit, visitor: User, colleagu
             ends_at=visit.ends_at,
             version=visit.version,
         )
-    hand_over_visits(by=None, team=team, leaver=visitor, successor=colleague, on=visit.on)
+    hand_over_visits(by=None, teams=[team], leaver=visitor, successor=colleague, on=visit.on)
     visit.refresh_from_db()
     assert visit.visitor == visitor
 

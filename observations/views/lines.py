@@ -159,6 +159,7 @@ def _show(request: PortalRequest, visit: Visit, **forms: PortalForm) -> HttpResp
         "edited": None,
         "counts": _counts_form(visit) if preparation.may_count else None,
         "days": settings.VISIT_LINES_DAYS,
+        "most_days": settings.VISIT_OPEN_LINES_DAYS,
     }
     return render(request, "observations/visit_run.html", {**context, **forms})
 

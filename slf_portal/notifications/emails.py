@@ -58,9 +58,15 @@ EVENTS = {
     ReminderKind.MEETING_INVITED: EventWords(_MEETING, _("You meet on %(date)s.")),
     ReminderKind.MEETING_MOVED: EventWords(_MEETING, _("The meeting is moved to %(date)s.")),
     ReminderKind.MEETING_CANCELLED: EventWords(_MEETING, _("The meeting on %(date)s is cancelled.")),
+    ReminderKind.MEETING_LEFT: EventWords(
+        _MEETING, _("You no longer belong to the meeting on %(date)s. It is taken out of your calendar.")
+    ),
     ReminderKind.VISIT_BOOKED: EventWords(_VISIT, _("A visit with observation and feedback is booked for %(date)s.")),
     ReminderKind.VISIT_MOVED: EventWords(_VISIT, _("The visit is changed. It is on %(date)s.")),
     ReminderKind.VISIT_CANCELLED: EventWords(_VISIT, _("The visit on %(date)s is cancelled.")),
+    ReminderKind.VISIT_LEFT: EventWords(
+        _VISIT, _("You no longer belong to the visit on %(date)s. It is taken out of your calendar.")
+    ),
     ReminderKind.VISIT_OFFERED: EventWords(
         _VISIT,
         _("Choose among the times that are offered for a visit."),

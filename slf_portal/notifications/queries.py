@@ -75,6 +75,13 @@ def was_invited(entry: LedgerEntry) -> bool:
     return last is not None and last.calendar_method == Method.REQUEST
 
 
+def invited_to(subject: str) -> frozenset[int]:
+    """The ids of those into whose calendars the mails about it have put it, and not taken it out since. One query."""
+    told = Envelope.objects.filter(entries__subject=subject, state__in=ON_THEIR_WAY).exclude(calendar_method="")
+    last = dict(told.order_by("pk").values_list("recipient_id", "calendar_method"))
+    return frozenset(person_id for person_id, method in last.items() if method == Method.REQUEST)
+
+
 def outrun(entries: Sequence[LedgerEntry], kinds: Collection[ReminderKind]) -> set[int]:
     """The ids of those of these kinds after which the same reader is told a later step of the same. One query.
 

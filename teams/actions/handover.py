@@ -17,10 +17,13 @@ from teams.models import ResourcePerson, Team
 
 
 class HandsOverWithRole(Protocol):
-    def __call__(self, *, by: User | None, team: Team, leaver: User, successor: User, on: dt.date) -> None: ...
+    def __call__(
+        self, *, by: User | None, teams: Sequence[Team], leaver: User, successor: User, on: dt.date
+    ) -> None: ...
 
 
-# What rooms above hand to the one who takes over a team: each adds its function in AppConfig.ready.
+# What rooms above hand to the one who takes over teams, all at once, so that they take their locks in one order: each
+# adds its function in AppConfig.ready.
 HANDED_OVER_WITH_ROLE: list[HandsOverWithRole] = []
 
 
@@ -33,7 +36,7 @@ def hand_over(
     with_plans: bool,
     token: uuid.UUID | None = None,
 ) -> None:
-    """End a resource person's service and begin another's the same day, in every one of the teams or in none.
+    """End one resource person's service and begin another's the same day, in every one of the teams or in none.
 
     `with_plans`: what she has planned from that day on becomes the other's. Raises RefusedError.
     """
@@ -41,12 +44,13 @@ def hand_over(
         raise RefusedError(_("Choose a day within the coming year."))
     with change(by=by, verb="hand over resource person", token=token):
         locked = ResourcePerson.objects.select_for_update(of=("self",)).select_related("team", "person")
-        for row in locked.filter(pk__in=[row.pk for row in rows]).order_by("pk"):
+        given = list(locked.filter(pk__in=[row.pk for row in rows]).order_by("pk"))
+        for row in given:
             _refuse_unless_hers_to_give(row, on)
             end_role(by=by, row=row, on=on)
             begin_role(by=by, row=ResourcePerson(team=row.team, person=successor, starts_on=on))
-            for hand in HANDED_OVER_WITH_ROLE if with_plans else ():
-                hand(by=by, team=row.team, leaver=row.person, successor=successor, on=on)
+        for hand in HANDED_OVER_WITH_ROLE if with_plans and given else ():
+            hand(by=by, teams=[row.team for row in given], leaver=given[0].person, successor=successor, on=on)
 
 
 def _refuse_unless_hers_to_give(row: ResourcePerson, on: dt.date) -> None:

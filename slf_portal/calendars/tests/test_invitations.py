@@ -5,10 +5,11 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from learningcycle.actions import cancel_meeting, close_meetings, move_meeting, plan_ahead, plan_meeting
 from learningcycle.models import Meeting
-from observations.actions import book_visit, cancel_visit, hand_over_visits, move_visit
+from observations.actions import book_visit, cancel_visit, follow_members, hand_over_visits, move_visit
 from observations.enums import PartnerVisitKind, VisitState
 from observations.models import PartnerVisit, Visit
 from slf_portal.accounts.models import User
@@ -164,7 +165,7 @@ def test_so_is_one_whose_service_ends(mail_server: MailServer, team: Team, visit
     book(team, visitor)
     sent(mail_server)
     colleague = make_resource_person(team, name="Kaja Kollega")
-    hand_over_visits(by=colleague, team=team, leaver=visitor, successor=colleague, on=dt.date(2026, 11, 24))
+    hand_over_visits(by=colleague, teams=[team], leaver=visitor, successor=colleague, on=dt.date(2026, 11, 24))
     ResourcePerson.objects.filter(person=visitor).update(ends_on=dt.date(2026, 11, 24))
     assert sent(mail_server) == {
         member.email: "REQUEST 1", visitor.email: "CANCEL 1", colleague.email: "REQUEST 1",
@@ -198,6 +199,32 @@ def test_who_has_left_is_told_nothing_unless_it_stands_in_her_calendar(
     Membership.objects.filter(team=team).update(ends_on=dt.date(2026, 11, 24))
     assert sent(mail_server) == {member.email: "CANCEL 1", visitor.email: "REQUEST 1"}
     assert LedgerEntry.objects.get(recipient=late).why == "not_theirs"
+
+
+def test_who_has_left_is_told_at_the_next_change_and_never_again(
+    mail_server: MailServer, team: Team, member: User, visitor: User
+) -> None:
+    visit = book(team, visitor)
+    sent(mail_server)
+    Membership.objects.filter(team=team).update(ends_on=dt.date(2026, 11, 24))
+    times: dict[str, Any] = {"starts_at": ELEVEN, "ends_at": NOON}
+    visit = move_visit(by=visitor, visit=visit, visitor=visitor, version=visit.version, **times)
+    assert sent(mail_server) == {member.email: "CANCEL 1", visitor.email: "REQUEST 1"}
+    cancel_visit(by=visitor, visit=visit, reason="Sygdom.")
+    assert sent(mail_server) == {visitor.email: "CANCEL 2"}
+
+
+def test_the_calendars_follow_who_joins_and_who_leaves(
+    mail_server: MailServer, team: Team, member: User, visitor: User
+) -> None:
+    book(team, visitor)
+    sent(mail_server)
+    newcomer = make_member(team, name="Nina Ny")
+    Membership.objects.filter(person=member).update(ends_on=DAY)
+    follow_members(now=timezone.now())
+    assert sent(mail_server) == {member.email: "CANCEL 0", newcomer.email: "REQUEST 0"}
+    follow_members(now=timezone.now())
+    assert sent(mail_server) == {}
 
 
 def test_it_goes_out_as_it_was_closed(mail_server: MailServer, team: Team, visitor: User, clock: Clock) -> None:
@@ -240,6 +267,20 @@ def test_a_meeting_is_planned_moved_and_cancelled(mail_server: MailServer, team:
     assert sent(mail_server) == {member.email: "REQUEST 1", other.email: "REQUEST 1"}
     cancel_meeting(by=member, meeting=meeting)
     assert sent(mail_server) == {member.email: "CANCEL 2", other.email: "CANCEL 2"}
+
+
+def test_who_has_left_gets_a_moved_meeting_out_of_her_calendar(
+    mail_server: MailServer, team: Team, member: User
+) -> None:
+    leaver = make_member(team, name="Lone Leaver")
+    meeting = plan(team, member)
+    sent(mail_server)
+    Membership.objects.filter(person=leaver).update(ends_on=dt.date(2026, 11, 24))
+    times: dict[str, Any] = {"starts_at": ELEVEN, "ends_at": NOON, "in_own_calendar": False}
+    meeting = move_meeting(by=member, meeting=meeting, version=meeting.version, **times)
+    assert sent(mail_server) == {member.email: "REQUEST 1", leaver.email: "CANCEL 1"}
+    cancel_meeting(by=member, meeting=meeting)
+    assert sent(mail_server) == {member.email: "CANCEL 2"}
 
 
 def test_nobody_is_invited_to_what_stands_in_their_own_calendar(
