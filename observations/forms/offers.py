@@ -18,7 +18,7 @@ from slf_portal.common.forms import ClockField, ComingDayField, PortalForm
 
 
 class OfferForm(WarnedForm):
-    """One to three times for the team to choose among; a row that is left empty is not offered."""
+    """One to three times for the team to choose among; a later row that is left empty is not offered."""
 
     submit_label = _("Offer the times")
     anyway_label = _("Offer them anyway")
@@ -41,7 +41,7 @@ class OfferForm(WarnedForm):
             for name, label, kind, key in zip(
                 names, labels, (ComingDayField, ClockField, ClockField), ("on", "begins", "ends"), strict=True
             ):
-                self.fields[name] = kind(label=f"{label} {number}", required=False, initial=shown.get(key))
+                self.fields[name] = kind(label=f"{label} {number}", required=number == 1, initial=shown.get(key))
         if meetings:
             field = MeetingChoiceField(
                 label=_("Does a meeting move to the time you choose together?"),
@@ -70,8 +70,6 @@ class OfferForm(WarnedForm):
                 self.add_error(names[0], _("The time overlaps with another one you offer."))
             elif span is not None:
                 self.spans.append(span)
-        if not self.spans and not self.errors:
-            self.add_error("on_1", _("Offer at least one time."))
         return cleaned
 
     @property

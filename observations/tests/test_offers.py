@@ -58,7 +58,7 @@ def test_times_are_offered_and_held_for_the_visitor(client: Client, team: Team, 
 @pytest.mark.parametrize(
     ("form", "where"),
     [
-        ({}, "on_1"),
+        ({**TIME, "on_1": ""}, "on_1"),
         ({**TIME, "ends_1": ""}, "ends_1"),
         ({**TIME, "ends_1": "08:00"}, "ends_1"),
         ({**TIME, "on_1": "2026-11-20"}, "on_1"),
