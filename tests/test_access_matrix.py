@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby, product
+from operator import itemgetter
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -38,7 +41,7 @@ from tests.access_table import (
 from tests.builders import make_person
 from tests.calendar_server import CalendarServer
 from tests.gathering_builders import ics
-from tests.world import ADMINISTRATOR, OWN, World, make_world
+from tests.world import ADMINISTRATOR, World, make_world
 
 EVERYTHING_ELSE = "admin:*"
 ROWS = [row for row in read_rows() if row.name != EVERYTHING_ELSE]
@@ -56,6 +59,12 @@ PERMISSIONS = [
     if isinstance(permission, FunctionType) and permission.__module__ == module.__name__
     if permission.__name__ not in ABOUT_CONTENT
 ]
+# A role, a method and a row; a permission and what it answers.
+Cell = tuple[str, str, Row]
+Answer = tuple[FunctionType, bool]
+# The two methods that people use.
+USUAL = ("GET", "POST")
+DECIDED: dict[Answer, list[Cell]] = {}
 THE_DEMO_TOO = "slf_portal.demo.tests.urls"
 
 pytestmark = pytest.mark.urls(THE_DEMO_TOO)
@@ -158,29 +167,60 @@ def nobody_may(*asked: Any) -> bool:
 def test_a_permission_that_answers_everybody_alike_is_found(
     permission: FunctionType, alike: FunctionType, world: World, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    decided = where_permissions_decide(world, visitor)[permission, alike is nobody_may]
     # Its code, and not its name: those who use it have imported it already.
     monkeypatch.setattr(permission, "__code__", alike.__code__)
-    assert is_red(world, visitor, room=permission.__module__.partition(".")[0])
+    assert any(
+        wrong
+        for (role, method), cells in groupby(decided, key=itemgetter(0, 1))
+        for wrong in disagreements(role, world, visitor, methods=(method,), rows=[row for _role, _method, row in cells])
+    )
 
 
 def test_a_check_that_is_left_out_is_found(world: World, visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(require, "__code__", (lambda allowed: None).__code__)
-    assert is_red(world, visitor)
+    assert any(wrong for role in reversed(ROLES) for wrong in disagreements(role, world, visitor, methods=USUAL))
 
 
-def is_red(world: World, visitor: Visitor, *, room: str = "") -> bool:
-    """Whether the table finds anything, asked with the two methods that people use.
+def where_permissions_decide(world: World, visitor: Visitor) -> dict[Answer, list[Cell]]:
+    """The cells of the table in which each permission gives each answer; found once in each process.
 
-    Asked first where a permission decides: in its own room, by people with roles, about what is their own.
+    One that answers otherwise changes no other cell: so these are all that must be asked again.
     """
-    own = [row for row in ROWS if row.relation in {"", OWN}]
-    near = [row for row in own if row.name.startswith(f"{room}:")]
-    return any(
-        wrong
-        for rows in (near, own, ROWS)
-        for role in reversed(ROLES)
-        for wrong in disagreements(role, world, visitor, methods=("GET", "POST"), rows=rows)
-    )
+    if not DECIDED:
+        DECIDED.update({(permission, answer): [] for permission in PERMISSIONS for answer in (True, False)})
+        with recording() as answers:
+            for role, method in product(reversed(ROLES), USUAL):
+                visitor.arrive_as(world, role)
+                for row in ROWS:
+                    answers.clear()
+                    visitor.ask(method, address_of(row, world), form_of(row, world))
+                    for answer in answers:
+                        DECIDED[answer].append((role, method, row))
+    return DECIDED
+
+
+@contextmanager
+def recording() -> Iterator[set[Answer]]:
+    """Every permission answers as ever, and its answer stands in the set."""
+    answers: set[Answer] = set()
+    codes = {permission: permission.__code__ for permission in PERMISSIONS}
+    real = [FunctionType(permission.__code__, permission.__globals__) for permission in PERMISSIONS]
+
+    def ask(number: int, things: tuple[Any, ...]) -> bool:
+        answer = bool(real[number](*things))
+        answers.add((PERMISSIONS[number], answer))
+        return answer
+
+    for number, permission in enumerate(PERMISSIONS):
+        permission.__globals__["_ask"] = ask
+        permission.__code__ = eval(f"lambda *things: _ask({number}, things)").__code__  # noqa: S307
+    try:
+        yield answers
+    finally:
+        for permission, code in codes.items():
+            permission.__code__ = code
+            permission.__globals__.pop("_ask", None)
 
 
 def disagreements(
