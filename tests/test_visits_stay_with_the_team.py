@@ -126,7 +126,8 @@ def plant(visit: Visit, place: Place, word: Callable[[str], str]) -> None:
     )
     visit.answers.all().delete()
     for question in range(EvaluationQuestion.objects.count()):
-        make_answers(visit, *(word(f"{label}EvaluationAnswer.text") for _person in range(FEWEST_ANSWERS)), place=question)
+        answered = [word(f"{label}EvaluationAnswer.text") for _person in range(FEWEST_ANSWERS)]
+        make_answers(visit, *answered, place=question)
     VisitFocus.objects.create(visit=visit, position=1, text=word(f"{label}VisitFocus.text"))
     for _line in range(2):
         VisitLine.objects.create(visit=visit, author=visit.visitor, text=word(f"{label}VisitLine.text"))

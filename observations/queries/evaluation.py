@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from observations.defaults import FEWEST_ANSWERS, MOST_STEPS
 from observations.enums import VisitState
-from observations.models import MOST_ASKED, EvaluationQuestion, Visit, VisitRecord
+from observations.models import MOST_ASKED, EvaluationAnswer, EvaluationQuestion, Visit, VisitRecord
 from observations.queries.bookings import members_on
 from slf_portal.accounts.models import User
 from slf_portal.common.dates import local_date, today
@@ -132,6 +132,13 @@ def answer_key(visit: Visit, person: User) -> str:
 def own_answers(visit: Visit, person: User) -> dict[int, str]:
     """What the person herself has answered, by the question's id. Ask it for nobody but who is signed in."""
     return dict(visit.answers.filter(key=answer_key(visit, person)).values_list("question_id", "text"))
+
+
+def answers_to_old_questions(visit: Visit, person: User) -> list[EvaluationAnswer]:
+    """What she has answered to questions that are no longer asked: she reads it, and can take it back. Two queries."""
+    rows = visit.answers.filter(key=answer_key(visit, person)).select_related("question")
+    asked = asked_questions()
+    return sorted((row for row in rows if row.question not in asked), key=lambda row: _place(row.question))
 
 
 def _place(question: EvaluationQuestion) -> tuple[int, int]:

@@ -73,8 +73,8 @@ def visit_answer(request: PortalRequest, pk: int) -> HttpResponse:
     visit = get_known_visit(request, pk, can_answer_visit)
     if request.method != "POST" and (why_not := queries.why_not_now(visit, queries.record_of(visit))):
         return _not_now(request, visit, why_not)
-    own = queries.own_answers(visit, request.user)
-    form = AnswerForm(request.POST or None, questions=queries.asked_questions(), own=own)
+    own, old = queries.own_answers(visit, request.user), queries.answers_to_old_questions(visit, request.user)
+    form = AnswerForm(request.POST or None, questions=queries.asked_questions(), own=own, old=old)
     if form.is_valid() and form.carried_out(
         lambda: actions.answer_evaluation(by=request.user, visit=visit, texts=form.texts())
     ):
