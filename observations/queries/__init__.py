@@ -31,6 +31,7 @@ from observations.queries.calendar import (
     visit_event,
     visit_events,
 )
+from observations.queries.cancelled import cancelled_visits
 from observations.queries.due import (
     DueTeam,
     due_teams,
@@ -169,6 +170,7 @@ __all__ = [
     "bookings_of",
     "busy_address_of",
     "busy_times",
+    "cancelled_visits",
     "claim_of",
     "claim_of_absence",
     "claim_of_offered",
