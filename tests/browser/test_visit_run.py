@@ -229,6 +229,7 @@ def test_what_is_typed_is_kept_with_its_time(open_as: Window, visiting: Visiting
     page.locator("#id_line").fill("Halvt skrevet")
     kept = page.evaluate("Object.values(localStorage).map((draft) => typeof JSON.parse(draft).keptAt)")
     assert kept == ["number", "number"]
+    expect(page.locator("[data-count]")).to_contain_text("1 linje er ikke gemt endnu", timeout=10 * SECONDS)
     window.set_offline(offline=False)
     expect_all_saved(page)
     assert lines(visiting.visit) == ["Skrevet uden net."]
