@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from observations import actions
 from observations.enums import VisitState
-from observations.models import EvaluationQuestion, Visit
+from observations.models import EvaluationQuestion, PartnerVisit, Visit
 from slf_portal.audit.admin import TrackedAdmin
+from slf_portal.common.modeladmin import ReadOnlyAdmin
 
 PLAN = ("visitor", "starts_at", "ends_at")
 _CORRECTED = _("Corrected in the administration.")
@@ -51,6 +52,18 @@ class VisitAdmin(TrackedAdmin[Visit]):
             actions.cancel_visit(by=request.user, visit=stored, reason=str(_CORRECTED))
         elif obj.state == VisitState.HELD and changed & {"state", "is_evaluated"}:
             actions.mark_visit_held(by=request.user, visit=stored, is_evaluated=obj.is_evaluated)
+
+
+@admin.register(PartnerVisit)
+class PartnerVisitAdmin(ReadOnlyAdmin[PartnerVisit], TrackedAdmin[PartnerVisit]):
+    """When it is and by whom, to be looked at: what it is about is the unit's, and the learning partner changes it."""
+
+    list_display = ("unit", "kind", "starts_at", "partner", "state")
+    list_select_related = ("unit", "partner")
+    list_filter = ("state", "kind")
+    search_fields = ("unit__sort_key", "partner__sort_key", "partner__email")
+    date_hierarchy = "starts_at"
+    fields = ("unit", "kind", "partner", "starts_at", "ends_at", "state")
 
 
 @admin.register(EvaluationQuestion)

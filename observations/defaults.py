@@ -16,6 +16,9 @@ JUDGING_WORDS = (
 # What each member is asked about the conversation, on her own phone. Rows are made of them once; then they are the
 # administrator's.
 EVALUATION_QUESTIONS = ("Hvad gjorde samtalen godt?", "Hvad vil vi prøve anderledes næste gang?")
+# The answers are read once so many members have answered. They appear within seconds on a screen that the room looks
+# at: with one or two of them everybody would see whose they are. The pages say the number in words.
+FEWEST_ANSWERS = 3
 # The team's next steps after a visit: few enough to be taken.
 MOST_STEPS = 2
 

@@ -29,7 +29,8 @@
         form.addEventListener("input", () => {
             const changed = fields.filter((field) => field.value !== field.defaultValue);
             const drafts = Object.fromEntries(changed.map((field) => [field.name, { text: field.value, stood: field.defaultValue }]));
-            try { localStorage.setItem(name, JSON.stringify(drafts)); } catch { /* full, or forbidden: the page still has it */ }
+            // With the time: what nobody has touched for thirty days portal.js takes away.
+            try { localStorage.setItem(name, JSON.stringify({ ...drafts, keptAt: Date.now() })); } catch { /* full, or forbidden: the page still has it */ }
         });
     });
 

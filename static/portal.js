@@ -37,3 +37,20 @@ document.addEventListener("submit", (event) => {
     if (event.defaultPrevented || !signOut || event.target.action !== signOut.action) return;
     Object.keys(localStorage).filter((key) => key.startsWith(`samtale:${signOut.dataset.signsOut}:`)).forEach((key) => localStorage.removeItem(key));
 });
+
+// What she wrote about a visit and never came back to goes after thirty days, whoever uses this browser now. What has no time yet is
+// given one; what cannot be read, or says a time to come, is as old as today.
+(() => {
+    const DAYS = 30, now = Date.now();
+    const about = /^samtale:\d+:besoeg/;
+    let names = [];
+    try { names = Object.keys(localStorage).filter((name) => about.test(name)); } catch { /* forbidden: nothing is kept */ }
+    names.forEach((name) => {
+        try {
+            const draft = JSON.parse(localStorage.getItem(name));
+            if (draft === null || typeof draft !== "object") return;
+            if (typeof draft.keptAt !== "number" || draft.keptAt > now) localStorage.setItem(name, JSON.stringify({ ...draft, keptAt: now }));
+            else if (now - draft.keptAt > DAYS * 24 * 60 * 60 * 1000) localStorage.removeItem(name);
+        } catch { /* full, or not ours */ }
+    });
+})();

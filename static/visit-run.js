@@ -23,11 +23,15 @@
     // portal.js takes everything that begins like this away when she signs out.
     const place = `samtale:${person}:besoeg:${visit}:`;
     const kept = {
+        // With the time: what nobody has touched for thirty days portal.js takes away.
         read(name) {
-            try { return JSON.parse(localStorage.getItem(place + name)); } catch { return null; }
+            try {
+                const { keptAt: _, ...value } = JSON.parse(localStorage.getItem(place + name));
+                return value;
+            } catch { return null; }
         },
         keep(name, value) {
-            try { localStorage.setItem(place + name, JSON.stringify(value)); } catch { memory.set(name, value); }
+            try { localStorage.setItem(place + name, JSON.stringify({ ...value, keptAt: Date.now() })); } catch { memory.set(name, value); }
         },
         drop(name) {
             memory.delete(name);

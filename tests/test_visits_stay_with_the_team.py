@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from pghistory.models import Event
 
+from observations.defaults import FEWEST_ANSWERS
 from observations.enums import RecordState
 from observations.models import (
     EvaluationQuestion,
@@ -35,7 +36,7 @@ from tests.access_addresses import address_of, administration_of
 from tests.access_table import read_rows
 from tests.builders import make_agreement, make_learning_partner, make_member, make_resource_person
 from tests.documents import read, words_of
-from tests.visit_after_world import AFTER, make_answer
+from tests.visit_after_world import AFTER, make_answers
 from tests.world import (
     ADMINISTRATOR,
     LEARNING_PARTNER,
@@ -125,7 +126,8 @@ def plant(visit: Visit, place: Place, word: Callable[[str], str]) -> None:
     )
     visit.answers.all().delete()
     for question in range(EvaluationQuestion.objects.count()):
-        make_answer(visit, place.member, word(f"{label}EvaluationAnswer.text"), place=question)
+        answered = [word(f"{label}EvaluationAnswer.text") for _person in range(FEWEST_ANSWERS)]
+        make_answers(visit, *answered, place=question)
     VisitFocus.objects.create(visit=visit, position=1, text=word(f"{label}VisitFocus.text"))
     for _line in range(2):
         VisitLine.objects.create(visit=visit, author=visit.visitor, text=word(f"{label}VisitLine.text"))

@@ -34,6 +34,12 @@ def make_answer(visit: Visit, person: User, text: str, *, place: int = 0) -> Eva
     return EvaluationAnswer.objects.create(visit=visit, question=question, key=answer_key(visit, person), text=text)
 
 
+def make_answers(visit: Visit, *texts: str, place: int = 0) -> None:
+    """Each text is another one's, who is nobody else in the world: an answer is filed under a mark alone."""
+    for number, text in enumerate(texts, start=1):
+        make_answer(visit, User(pk=-number), text, place=place)
+
+
 def make_visits_after(team: Team, visitor: User, member: User) -> dict[str, Any]:
     """A visit of today that is being evaluated, one that is shared, and one that is closed."""
     now = at(today(), dt.time(14))
@@ -48,6 +54,8 @@ def make_visits_after(team: Team, visitor: User, member: User) -> dict[str, Any]
         VisitLine.objects.create(visit=visit, author=visitor, text="Rammesætningen tog 12 minutter.")
         make_answer(visit, member, "Vi kom alle til orde.")
         make_answer(visit, visitor, "Flere pauser.", place=1)
+    # Three of the shared one, so that they are read; two of the other, so that they are not.
+    make_answers(shared, "Vi ventede på hinanden.")
     make_agreement(team, "Vi prøver en runde.", source=AgreementSource.VISIT, source_id=shared.pk)
     return {"evaluated_visit": evaluated, "shared_visit": shared, "closed_visit": closed}
 

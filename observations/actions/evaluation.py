@@ -27,6 +27,16 @@ class EvaluationRefusedError(RefusedError):
         self.field = field
 
 
+class QuestionAnsweredError(EvaluationRefusedError):
+    """What was answered would become an answer to something else."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Members have answered this question, so its words stay. Offer a new one, and this one no longer."),
+            "text",
+        )
+
+
 class KeptChangedError(EvaluationRefusedError):
     """Somebody else has written what the team keeps meanwhile: `stored` is what stands there now."""
 
@@ -81,7 +91,8 @@ def evaluate_visit(
 def answer_evaluation(*, by: User, visit: Visit, texts: Mapping[int, str]) -> None:
     """Keep what a member answers, by the questions' ids, without keeping who; an empty answer takes hers back.
 
-    So nobody can be named who confirmed digits like a CPR number either: they are refused. Raises
+    To a question that is no longer asked she can only take back what she answered; one that is not named is left as
+    it is. So nobody can be named who confirmed digits like a CPR number either: they are refused. Raises
     EvaluationRefusedError outside its time.
     """
     with change(by=None, verb="answer evaluation"):
@@ -89,13 +100,22 @@ def answer_evaluation(*, by: User, visit: Visit, texts: Mapping[int, str]) -> No
         visit = _locked(visit)
         _refuse_outside_time(visit, record_of(visit))
         key = answer_key(visit, by)
-        for question in asked_questions():
-            _answer(visit, question, key, texts.get(question.pk, ""))
+        asked = {question.pk for question in asked_questions()}
+        for question_id, text in texts.items():
+            if question_id in asked or not text.strip():
+                _answer(visit, question_id, key, text)
 
 
 def write_question(*, by: User, question: EvaluationQuestion) -> None:
-    """Add a question that members are asked, or change it. Raises RefusedError with the reason."""
+    """Add a question that members are asked, or change it.
+
+    Raises QuestionAnsweredError for other words once somebody has answered it, and RefusedError with the reason.
+    """
     with change(by=by, verb="write question about conversation"):
+        # Locked, so that nobody's answer to the old words comes in between.
+        stored = EvaluationQuestion.objects.select_for_update().filter(pk=question.pk).first()
+        if stored is not None and stored.text != question.text and stored.answers.exists():
+            raise QuestionAnsweredError
         save_checked(question)
 
 
@@ -147,11 +167,11 @@ def _agree_on(visit: Visit, step: NextStep, *, by: User, confirmed_not_cpr: bool
     )
 
 
-def _answer(visit: Visit, question: EvaluationQuestion, key: str, text: str) -> None:
-    mine = EvaluationAnswer.objects.filter(visit=visit, key=key, question=question)
+def _answer(visit: Visit, question_id: int, key: str, text: str) -> None:
+    mine = EvaluationAnswer.objects.filter(visit=visit, key=key, question_id=question_id)
     if not text.strip():
         mine.delete()
         return
-    row = mine.first() or EvaluationAnswer(visit=visit, key=key, question=question)
+    row = mine.first() or EvaluationAnswer(visit=visit, key=key, question_id=question_id)
     row.text = text
     save_checked(row)

@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from learningcycle.forms.twins import TwinForm
 from observations.actions import Evaluation, KeptChangedError, NextStep
-from observations.models import ANSWER_LENGTH, KEPT_LENGTH, EvaluationQuestion, Visit
+from observations.models import ANSWER_LENGTH, KEPT_LENGTH, EvaluationAnswer, EvaluationQuestion, Visit
 from slf_portal.accounts.models import User
 from slf_portal.common.cpr import cpr_numbers
 from slf_portal.common.fields import FreeTextFormField, refuse_cpr
@@ -89,15 +90,20 @@ class EvaluateForm(TwinForm):
 
 
 class AnswerForm(PortalForm):
-    """What one member answers, without her name: a field for each question."""
+    """What one member answers, without her name: a field for each question, and a tick to take back an old answer."""
 
     submit_label = _("Save my answer")
 
     def __init__(
-        self, *args: Any, questions: Sequence[EvaluationQuestion], own: Mapping[int, str], **kwargs: Any
+        self,
+        *args: Any,
+        questions: Sequence[EvaluationQuestion],
+        own: Mapping[int, str],
+        old: Sequence[EvaluationAnswer] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.questions = questions
+        self.questions, self.old = questions, old
         for question in questions:
             self.fields[_name(question)] = FreeTextFormField(
                 label=question.text,
@@ -108,13 +114,30 @@ class AnswerForm(PortalForm):
                 validators=[refuse_cpr],
             )
 
+        for answer in old:
+            label = gettext("Take back my answer to: %(question)s") % {"question": answer.question.text}
+            self.fields[_taking_back(answer)] = forms.BooleanField(label=label, required=False)
+
     def texts(self) -> dict[int, str]:
-        """What was answered, by the question's id."""
-        return {question.pk: self.cleaned_data[_name(question)] for question in self.questions}
+        """What was answered, by the question's id: empty where it is taken back.
+
+        A question that began to be asked while the page stood open is not among it.
+        """
+        sent = (question for question in self.questions if self.add_prefix(_name(question)) in self.data)
+        texts = {question.pk: self.cleaned_data[_name(question)] for question in sent}
+        return texts | {row.question_id: "" for row in self.old if self.cleaned_data[_taking_back(row)]}
 
     def answer_fields(self) -> list[Any]:
         return [self[_name(question)] for question in self.questions]
 
+    def old_answers(self) -> list[tuple[EvaluationAnswer, Any]]:
+        """Each of her answers to questions that are no longer asked, and the tick that takes it back."""
+        return [(row, self[_taking_back(row)]) for row in self.old]
+
 
 def _name(question: EvaluationQuestion) -> str:
     return f"answer_{question.pk}"
+
+
+def _taking_back(answer: EvaluationAnswer) -> str:
+    return f"take_back_{answer.question_id}"

@@ -26,6 +26,8 @@ from slf_portal.common.templatetags.portal import sentence, until
 
 # What a button of the page of a conflict sends: a meeting's id, or a day, a beginning and an end.
 TAKE = "take"
+# The fields of a time that is none of the team's meetings: needed once that is chosen.
+OTHER_TIME = ("on", "begins", "ends")
 
 
 class MeetingChoiceField(forms.ModelChoiceField[Meeting]):
@@ -131,7 +133,7 @@ class VisitTimeForm(WarnedForm):
         validators=[MinValueValidator(0), MaxValueValidator(MOST_EVALUATION_MINUTES)],
         widget=forms.NumberInput(attrs={"min": 0, "max": MOST_EVALUATION_MINUTES, "step": 5}),
     )
-    on = ComingDayField(label=_("Day, at another time"), required=False)
+    on = ComingDayField(label=_("Day"), required=False)
     begins = ClockField(label=_("Begins"), required=False)
     ends = ClockField(label=_("Ends"), required=False)
 
@@ -148,16 +150,18 @@ class VisitTimeForm(WarnedForm):
             field.queryset = Meeting.objects.filter(pk__in=[meeting.pk for meeting in meetings]).order_by("starts_at")
             field.empty_label = str(_("Another time")) if may_choose else None
         else:
-            self.fields["on"].label = _("Day")
             del self.fields["meeting"], self.fields["minutes_after"]
-        if not may_choose:
-            del self.fields["on"], self.fields["begins"], self.fields["ends"]
+        for name in OTHER_TIME:
+            other: Any = self.fields[name]
+            other.required, other.needed_when = not meetings, _("at another time")
+            if not may_choose:
+                del self.fields[name]
         self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if self.chosen is not None:
-            for name in ("on", "begins", "ends"):  # a meeting is chosen: what stands there is not asked for
+            for name in OTHER_TIME:  # a meeting is chosen: what stands there is not asked for
                 self.errors.pop(name, None)
             self._clean_meeting(self.chosen)
         elif "on" in self.fields and not self.errors.get("meeting"):
@@ -192,10 +196,10 @@ class VisitTimeForm(WarnedForm):
             self.add_error("minutes_after", _("A visit lasts eight hours at most."))
 
     def _clean_other_time(self) -> None:
-        for name in ("on", "begins", "ends"):
+        for name in OTHER_TIME:
             if self.cleaned_data.get(name) is None and name not in self.errors:
                 self.add_error(name, forms.Field.default_error_messages["required"])
-        self.span = clean_span(self, ("on", "begins", "ends"))
+        self.span = clean_span(self, OTHER_TIME)
 
 
 class VisitBookForm(VisitTimeForm):
@@ -243,7 +247,7 @@ def with_taken_time(data: Any) -> Any:
     if not data or not pressed:
         return data or None
     renewed = data.copy()
-    keys = ("meeting",) if len(pressed) == 1 else ("on", "begins", "ends")
+    keys = ("meeting",) if len(pressed) == 1 else OTHER_TIME
     renewed.setlist("meeting", [""])
     for key, value in zip(keys, pressed, strict=False):
         renewed.setlist(key, [value])

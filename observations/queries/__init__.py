@@ -31,6 +31,7 @@ from observations.queries.calendar import (
     visit_event,
     visit_events,
 )
+from observations.queries.cancelled import cancelled_visits
 from observations.queries.due import (
     DueTeam,
     due_teams,
@@ -45,6 +46,8 @@ from observations.queries.evaluation import (
     after_visit,
     answer_key,
     answers_of,
+    answers_to_old_questions,
+    are_too_few_to_answer,
     asked_questions,
     has_room_for_step,
     lines_go_on,
@@ -162,10 +165,13 @@ __all__ = [
     "after_visit",
     "answer_key",
     "answers_of",
+    "answers_to_old_questions",
+    "are_too_few_to_answer",
     "asked_questions",
     "bookings_of",
     "busy_address_of",
     "busy_times",
+    "cancelled_visits",
     "claim_of",
     "claim_of_absence",
     "claim_of_offered",

@@ -9,14 +9,15 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from observations.defaults import MOST_STEPS
+from observations.defaults import FEWEST_ANSWERS, MOST_STEPS
 from observations.enums import VisitState
-from observations.models import MOST_ASKED, EvaluationQuestion, Visit, VisitRecord
+from observations.models import MOST_ASKED, EvaluationAnswer, EvaluationQuestion, Visit, VisitRecord
+from observations.queries.bookings import members_on
 from slf_portal.accounts.models import User
 from slf_portal.common.dates import local_date, today
 from slf_portal.common.templatetags.portal import long_day, short_day
 from teams.enums import AgreementSource, AgreementState
-from teams.models import Agreement
+from teams.models import Agreement, Team
 from teams.queries import SourceLabel, agreements_of_source
 
 _SALT = "observations.EvaluationAnswer"
@@ -32,10 +33,15 @@ class AnswersTo:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the members answered; `people` is how many they are."""
+    """What the members answered; `people` is how many they are, and `to` is empty while they are too few."""
 
     people: int
     to: list[AnswersTo]
+
+    @property
+    def are_hidden(self) -> bool:
+        """Whether so few have answered that one could see who wrote what."""
+        return self.people < FEWEST_ANSWERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +101,23 @@ def asked_questions() -> list[EvaluationQuestion]:
 
 
 def answers_of(visit: Visit) -> Answers:
-    """What was answered about the visit, by the questions that are asked and those that were. Two queries."""
+    """What was answered about the visit, by the questions that are asked and those that were. Two queries at most.
+
+    The only way to the texts, but for each one's own: fewer than FEWEST_ANSWERS people's are given to nobody, whether
+    they have not answered yet or have taken theirs back, and whatever becomes of the visit.
+    """
     rows = list(visit.answers.select_related("question"))
+    answers = Answers(people=len({row.key for row in rows}), to=[])
+    if answers.are_hidden:
+        return answers
     questions = dict.fromkeys([*asked_questions(), *sorted((row.question for row in rows), key=_place)])
-    return Answers(
-        people=len({row.key for row in rows}),
-        to=[AnswersTo(one, [row.text for row in rows if row.question_id == one.pk]) for one in questions],
-    )
+    answers.to.extend(AnswersTo(one, [row.text for row in rows if row.question_id == one.pk]) for one in questions)
+    return answers
+
+
+def are_too_few_to_answer(team: Team) -> bool:
+    """Whether the team has so few members today that their answers are not shown. One query."""
+    return len(members_on(team, today())) < FEWEST_ANSWERS
 
 
 def answer_key(visit: Visit, person: User) -> str:
@@ -116,6 +132,13 @@ def answer_key(visit: Visit, person: User) -> str:
 def own_answers(visit: Visit, person: User) -> dict[int, str]:
     """What the person herself has answered, by the question's id. Ask it for nobody but who is signed in."""
     return dict(visit.answers.filter(key=answer_key(visit, person)).values_list("question_id", "text"))
+
+
+def answers_to_old_questions(visit: Visit, person: User) -> list[EvaluationAnswer]:
+    """What she has answered to questions that are no longer asked: she reads it, and can take it back. Two queries."""
+    rows = visit.answers.filter(key=answer_key(visit, person)).select_related("question")
+    asked = asked_questions()
+    return sorted((row for row in rows if row.question not in asked), key=lambda row: _place(row.question))
 
 
 def _place(question: EvaluationQuestion) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from observations.models import PartnerVisit
 from observations.tests.conftest import School
 from slf_portal.accounts.enums import CentralRole
 from slf_portal.common.dates import today
-from tests.builders import make_central, make_team_leader
+from tests.builders import make_administrator, make_central, make_team_leader
 from tests.visit_partner_world import make_partner_visit
 
 DAY = dt.date(2026, 12, 8)
@@ -48,3 +48,13 @@ def test_a_resource_person_sees_it_among_her_days(client: Client, school: School
     client.force_login(school.beacon)
     days = client.get(reverse("dashboard:resource_person")).context["days_coming"]
     assert [entry.url for day in days for entry in day.entries] == [seen_at(visit)]
+
+
+def test_an_administrator_sees_when_it_is_and_not_what_it_is_about(client: Client, school: School) -> None:
+    visit = make_partner_visit(school.unit, school.partner, DAY, about="En rolig start.", reason="Sygdom hos os.")
+    client.force_login(make_administrator())
+    for page in ("change", "history"):
+        shown = client.get(reverse(f"admin:observations_partnervisit_{page}", args=[visit.pk])).content.decode()
+        assert school.partner.name in shown
+        assert [text for text in ("En rolig start.", "Sygdom hos os.") if text in shown] == []
+    assert client.post(reverse("admin:observations_partnervisit_change", args=[visit.pk])).status_code == 403

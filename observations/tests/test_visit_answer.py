@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from observations.actions import answer_evaluation
 from observations.enums import RecordState
 from observations.models import EvaluationAnswer, EvaluationQuestion, Visit
 from observations.queries import answer_key
@@ -15,7 +16,7 @@ from slf_portal.accounts.models import User
 from slf_portal.audit.models import TextOverride
 from teams.models import Team
 from tests.builders import make_administrator, make_member, make_resource_person, make_visit
-from tests.visit_after_world import make_answer, make_record
+from tests.visit_after_world import make_answer, make_answers, make_record
 
 CPR = "Ring på 010190-1234."
 
@@ -135,10 +136,11 @@ def test_whoever_is_not_signed_in_comes_back_after_signing_in(client: Client, vi
 
 def test_other_questions_are_asked_and_what_was_answered_keeps_its_own(client: Client, visit: Visit) -> None:
     answer(client, visit, "Vi lyttede.")
+    make_answers(visit, "Vi ventede.", "Vi skrev.")
     EvaluationQuestion.objects.filter(position=1).update(is_offered=False)
     EvaluationQuestion.objects.create(text="Hvad overraskede os?", position=3)
-    shown = client.get(page(visit)).content.decode()
-    assert ("Hvad overraskede os?" in shown, "Hvad gjorde samtalen godt?" in shown) == (True, False)
+    asked = [field.label for field in client.get(page(visit)).context["form"].answer_fields()]
+    assert asked == ["Hvad vil vi prøve anderledes næste gang?", "Hvad overraskede os?"]
     answers = client.get(reverse("observations:visit_answers", args=[visit.pk])).content.decode()
     assert all(text in answers for text in ("Hvad gjorde samtalen godt?", "Vi lyttede."))
 
@@ -155,3 +157,68 @@ def test_an_administrator_asks_something_else(client: Client, visit: Visit) -> N
     client.post(address, {"text": "Hvad lærte vi?", "position": 1, "is_offered": "on"})
     question.refresh_from_db()
     assert question.text == "Hvad lærte vi?"
+
+
+# Questions that are no longer asked, and their words ------------------------------------------------------------------
+
+
+def ask_something_else() -> EvaluationQuestion:
+    """The first question is asked no longer, and another one is; the first."""
+    first = EvaluationQuestion.objects.all()[0]
+    EvaluationQuestion.objects.filter(pk=first.pk).update(is_offered=False)
+    EvaluationQuestion.objects.create(text="Hvad overraskede os?", position=3)
+    return first
+
+
+def test_she_takes_back_what_she_answered_to_an_old_question(client: Client, team: Team, visit: Visit) -> None:
+    make_answer(visit, make_member(team, "Bo"), "Bos ord.")
+    answer(client, visit, "Vi lyttede.", "Flere pauser.")
+    first = ask_something_else()
+    shown = client.get(page(visit))
+    assert [row.text for row, _tick in shown.context["form"].old_answers()] == ["Vi lyttede."]
+    assert "Tag mit svar tilbage på: Hvad gjorde samtalen godt?" in shown.content.decode()
+    second = EvaluationQuestion.objects.get(position=2)
+    client.post(page(visit), {f"answer_{second.pk}": "Flere pauser."})
+    assert stored() == {"Bos ord.", "Vi lyttede.", "Flere pauser."}
+    client.post(page(visit), {f"answer_{second.pk}": "Flere pauser.", f"take_back_{first.pk}": "on"})
+    assert stored() == {"Bos ord.", "Flere pauser."}
+    assert client.get(page(visit)).context["form"].old_answers() == []
+
+
+def test_nobody_answers_an_old_question_anew(client: Client, visit: Visit, member: User) -> None:
+    first = ask_something_else()
+    answer_evaluation(by=member, visit=visit, texts={first.pk: "For sent."})
+    assert stored() == set()
+
+
+def test_a_question_that_came_while_the_page_stood_open_takes_nothing_back(client: Client, visit: Visit) -> None:
+    answer(client, visit, "Vi lyttede.")
+    first = EvaluationQuestion.objects.all()[0]
+    EvaluationQuestion.objects.filter(pk=first.pk).update(is_offered=False)
+    EvaluationQuestion.objects.filter(pk=first.pk).update(is_offered=True)
+    second = EvaluationQuestion.objects.get(position=2)
+    client.post(page(visit), {f"answer_{second.pk}": "Flere pauser."})
+    assert stored() == {"Vi lyttede.", "Flere pauser."}
+
+
+def test_the_words_of_an_answered_question_stay(client: Client, visit: Visit, member: User) -> None:
+    question = EvaluationQuestion.objects.all()[0]
+    make_answer(visit, member, "Vi lyttede.")
+    client.force_login(make_administrator())
+    address = reverse("admin:observations_evaluationquestion_change", args=[question.pk])
+    response = client.post(address, {"text": "Hvad gik galt?", "position": 1, "is_offered": "on"})
+    question.refresh_from_db()
+    assert question.text == "Hvad gjorde samtalen godt?"
+    (error,) = response.context["adminform"].form.errors["text"]
+    assert error.startswith("Der er svaret på det spørgsmål")
+    assert "Hvad gik galt?" in response.content.decode()
+
+
+def test_an_answered_question_is_moved_and_no_longer_asked(client: Client, visit: Visit, member: User) -> None:
+    question = EvaluationQuestion.objects.all()[0]
+    make_answer(visit, member, "Vi lyttede.")
+    client.force_login(make_administrator())
+    address = reverse("admin:observations_evaluationquestion_change", args=[question.pk])
+    assert client.post(address, {"text": question.text, "position": 7}).status_code == 302
+    question.refresh_from_db()
+    assert (question.position, question.is_offered) == (7, False)

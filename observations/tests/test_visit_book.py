@@ -235,3 +235,15 @@ def test_a_team_that_nobody_can_visit_says_so(client: Client, url: str, team: Te
     team.resource_person_rows.update(ends_on=dt.date(2026, 11, 24))
     client.force_login(make_leader(team.unit))
     assert client.get(url).context["has_visitors"] is False
+
+
+def test_the_fields_of_another_time_say_when_they_are_needed(
+    client: Client, url: str, team: Team, visitor: User
+) -> None:
+    without_meetings = client.get(url)
+    shown = without_meetings.content.decode()
+    assert (shown.count("(ved et andet tidspunkt)"), shown.count("(kan udelades)")) == (0, 0)
+    assert [without_meetings.context["form"].fields[name].required for name in ("on", "begins", "ends")] == [True] * 3
+    make_meeting(team, DAY)
+    shown = client.get(url).content.decode()
+    assert (shown.count("(ved et andet tidspunkt)"), shown.count("(kan udelades)")) == (3, 1)

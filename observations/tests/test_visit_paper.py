@@ -15,9 +15,9 @@ from slf_portal.accounts.models import User
 from slf_portal.common.dates import at
 from teams.enums import AgreementSource
 from teams.models import Team
-from tests.builders import make_agreement, make_leader, make_member, make_visit
+from tests.builders import make_agreement, make_leader, make_visit
 from tests.documents import read, root_of, tags_of, words_of
-from tests.visit_after_world import make_answer, make_record
+from tests.visit_after_world import make_answers, make_record
 
 READERS = "Teamet, jeres ressourcepersoner og den, der besøger. Lederen kan ikke se det i portalen."
 NASTY = "Før.\n<b>ikke fed</b> & \u202edet\u0301 her\u200b 😀\nEfter."
@@ -32,7 +32,7 @@ def visit(team: Team, visitor: User, tuesday: dt.date) -> Visit:
     VisitCount.objects.create(visit=visit, label="Undersøgelse", minutes=21)
     PrivateNote.objects.create(visit=visit, author=visitor, text="Kun for mig.")
     make_record(visit, RecordState.SHARED, kept="Vi venter, før vi svarer.")
-    make_answer(visit, make_member(team), "Vi lyttede.")
+    make_answers(visit, "Vi lyttede.", "Vi ventede.", "Vi skrev.")
     make_agreement(
         team, "Vi prøver en runde.", due_on=dt.date(2026, 12, 8), source=AgreementSource.VISIT, source_id=visit.pk
     )

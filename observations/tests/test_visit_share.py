@@ -18,7 +18,7 @@ from slf_portal.common.dates import at
 from slf_portal.notifications.models import LedgerEntry
 from teams.models import Team
 from tests.builders import make_member, make_resource_person, make_visit
-from tests.visit_after_world import make_answer, make_record
+from tests.visit_after_world import make_answers, make_record
 
 DRAFT, SHARED, CLOSED = RecordState.DRAFT, RecordState.SHARED, RecordState.CLOSED
 LINE = "Rammesætningen tog 12 minutter."
@@ -62,9 +62,9 @@ def told() -> list[tuple[int, int]]:
     return list(LedgerEntry.objects.order_by("step", "pk").values_list("recipient_id", "step"))
 
 
-def test_the_page_shows_exactly_what_is_shared(client: Client, visit: Visit, member: User) -> None:
+def test_the_page_shows_exactly_what_is_shared(client: Client, visit: Visit) -> None:
     make_record(visit, kept="Vi venter.")
-    make_answer(visit, member, "Vi lyttede.")
+    make_answers(visit, "Vi lyttede.", "Vi ventede.", "Vi skrev.")
     shown = words(client, visit, "visit_share")
     assert all(text in shown for text in ("Hvem taler?", LINE, "Spørgsmål: 7", "Vi venter.", "Vi lyttede."))
     assert "Kun for mig selv." not in shown

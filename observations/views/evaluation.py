@@ -61,6 +61,7 @@ def visit_evaluate(request: PortalRequest, pk: int) -> HttpResponse:
         "may_share": can_share_visit(here, visit) and not (after.record and after.record.is_shared),
         "may_answer": can_answer_visit(here, visit),
         "may_open_team": can_view_team(here, visit.team),
+        "are_too_few": queries.are_too_few_to_answer(visit.team),
         "is_saved": "gemt" in request.GET,
     }
     return render(request, "observations/visit_evaluate.html", context)
@@ -72,15 +73,22 @@ def visit_answer(request: PortalRequest, pk: int) -> HttpResponse:
     visit = get_known_visit(request, pk, can_answer_visit)
     if request.method != "POST" and (why_not := queries.why_not_now(visit, queries.record_of(visit))):
         return _not_now(request, visit, why_not)
-    own = queries.own_answers(visit, request.user)
-    form = AnswerForm(request.POST or None, questions=queries.asked_questions(), own=own)
+    own, old = queries.own_answers(visit, request.user), queries.answers_to_old_questions(visit, request.user)
+    form = AnswerForm(request.POST or None, questions=queries.asked_questions(), own=own, old=old)
     if form.is_valid() and form.carried_out(
         lambda: actions.answer_evaluation(by=request.user, visit=visit, texts=form.texts())
     ):
         messages.success(request, _("Your answer is saved, without your name."))
         return redirect(reverse("observations:visit_answer", args=[pk]) + _SAVED)
-    context = {"visit": visit, "team": visit.team, "form": form, "has_answered": bool(own)}
-    return render(request, "observations/visit_answer.html", {**context, "is_saved": "gemt" in request.GET})
+    context = {
+        "visit": visit,
+        "team": visit.team,
+        "form": form,
+        "has_answered": bool(own),
+        "are_too_few": queries.are_too_few_to_answer(visit.team),
+        "is_saved": "gemt" in request.GET,
+    }
+    return render(request, "observations/visit_answer.html", context)
 
 
 @require_safe

@@ -24,13 +24,15 @@ class RefusableForm(forms.ModelForm[Any]):
     """A form that shows why an action refused what it asks for."""
 
     refusal: ClassVar[str] = ""
+    # Where the refusal names one, the field at which it is told.
+    refused_field: ClassVar[str | None] = None
     # The admin asks the server, not the browser; its lists of choices cannot carry the attribute.
     use_required_attribute = False
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if self.refusal:
-            self.add_error(None, self.refusal)
+            self.add_error(self.refused_field if self.refused_field in self.fields else None, self.refusal)
         return cleaned
 
 
@@ -92,6 +94,7 @@ class PortalModelAdmin(admin.ModelAdmin[M]):
     def get_form(self, request: HttpRequest, obj: M | None = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 - Django's signature
         form = super().get_form(request, obj, change, **kwargs)
         form.refusal = vars(request).get("refusal", "")  # type: ignore[attr-defined]
+        form.refused_field = vars(request).get("refused_field")  # type: ignore[attr-defined]
         return form
 
     def changeform_view(
@@ -106,7 +109,7 @@ class PortalModelAdmin(admin.ModelAdmin[M]):
             with transaction.atomic():
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except RefusedError as error:
-            vars(request)["refusal"] = str(error)
+            vars(request)["refusal"], vars(request)["refused_field"] = str(error), error.field
         except ValidationError as error:
             vars(request)["refusal"] = " ".join(error.messages)
         except IntegrityError:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from learningcycle.models import Meeting, Rhythm
-from observations.models import EvaluationQuestion, Visit
+from observations.models import EvaluationQuestion, PartnerVisit, Visit
 from slf_portal.accounts.enums import CentralRole
 from slf_portal.accounts.models import CentralRoleRow, Invitation, User
 from slf_portal.audit.models import TextOverride
@@ -22,6 +22,7 @@ from slf_portal.notifications.models import Envelope, Heartbeat, LedgerEntry
 from teams import models as teams
 from teams.enums import GrusTheme, Promise, TopicKind
 from tests import builders
+from tests.visit_partner_world import make_partner_visit
 
 pytestmark = pytest.mark.django_db
 
@@ -103,12 +104,15 @@ MAKERS: dict[type[models.Model], Callable[[int], Any]] = {
     Meeting: lambda number: builders.make_meeting(_team(number), DAY),
     EvaluationQuestion: lambda number: EvaluationQuestion.objects.create(text=f"Hvad lærte I {number}?"),
     Visit: lambda number: builders.make_visit(_team(number), builders.make_person(), DAY),
+    PartnerVisit: lambda number: make_partner_visit(_unit(number), builders.make_person(), DAY),
     Envelope: _envelope,
     LedgerEntry: _entry,
     Heartbeat: lambda number: Heartbeat.objects.create(part=f"del {number}", heard_at=timezone.now()),
     TextOverride: lambda number: TextOverride.objects.create(person=builders.make_person(), place="et sted"),
 }
-READ_ONLY = {Invitation, teams.StandIn, teams.SupportRequest, Envelope, LedgerEntry, Heartbeat, TextOverride}
+READ_ONLY = {
+    Invitation, teams.StandIn, teams.SupportRequest, PartnerVisit, Envelope, LedgerEntry, Heartbeat, TextOverride,
+}  # fmt: skip
 every_model = pytest.mark.parametrize("model", MAKERS, ids=lambda model: model._meta.model_name)
 
 

@@ -194,3 +194,42 @@ def test_private_notes_and_counts_are_saved_as_they_are_typed(open_as: Window, v
         )
     )
     assert found == ["Jeg blev utålmodig.", (1, None), (None, 2)]
+
+
+# A draft in the browser, with the time of so many days ago where one is given.
+KEEP = """([name, draft, days]) => {
+    const time = days === null ? {} : { keptAt: Date.now() - days * 24 * 60 * 60 * 1000 };
+    localStorage.setItem(name, JSON.stringify({ ...draft, ...time }));
+}"""
+
+
+def test_what_nobody_touched_for_thirty_days_is_gone_and_nothing_younger(open_as: Window, visiting: Visiting) -> None:
+    page = opened(open_phone(open_as), visiting.url)
+    mine, other = f"samtale:{visiting.visitor.pk}:besoeg", "samtale:0:besoegssvar-0"
+    old = (f"{mine}:0:linje:gammel", f"{mine}:0:ure", f"{mine}-0", other)
+    young, without_time = f"{mine}:0:linje:ung", f"{mine}:{visiting.visit.pk}:kladde"
+    for name in old:
+        page.evaluate(KEEP, [name, {"text": "Fra før ferien."}, 31])
+    page.evaluate(KEEP, [young, {"text": "Fra i forgårs."}, 29])
+    page.evaluate(KEEP, [without_time, {"text": "Fra før, der var tider.", "at": None}, None])
+    page.reload()
+    expect(page.locator("#id_line")).to_have_value("Fra før, der var tider.")
+    assert sorted(page.evaluate("Object.keys(localStorage)")) == sorted([young, without_time])
+    assert page.evaluate("(name) => typeof JSON.parse(localStorage.getItem(name)).keptAt", without_time) == "number"
+    page.evaluate(KEEP, [without_time, {"text": "Fra før ferien.", "at": None}, 31])
+    page.goto("/")
+    assert page.evaluate("Object.keys(localStorage)") == [young]
+
+
+def test_what_is_typed_is_kept_with_its_time(open_as: Window, visiting: Visiting) -> None:
+    window = open_phone(open_as)
+    page = opened(window, visiting.url)
+    window.set_offline(offline=True)
+    write(page, "Skrevet uden net.")
+    page.locator("#id_line").fill("Halvt skrevet")
+    kept = page.evaluate("Object.values(localStorage).map((draft) => typeof JSON.parse(draft).keptAt)")
+    assert kept == ["number", "number"]
+    expect(page.locator("[data-count]")).to_contain_text("1 linje er ikke gemt endnu", timeout=10 * SECONDS)
+    window.set_offline(offline=False)
+    expect_all_saved(page)
+    assert lines(visiting.visit) == ["Skrevet uden net."]

@@ -7,15 +7,17 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from learningcycle.queries import meetings_of, rhythm_of, rhythm_slots
-from observations.models import PartnerVisit, VisitOffer
+from observations.models import PartnerVisit, Visit, VisitOffer
 from observations.permissions import (
     can_answer_offer,
+    can_know_of_visit,
     can_note_visits,
     can_plan_partner_visits,
     can_plan_visits,
     can_read_partner_visit,
 )
-from observations.queries import coming_partner_visits, visits_of, waiting_offers
+from observations.queries import cancelled_visits, coming_partner_visits, visits_of, waiting_offers
+from slf_portal.common.dates import add_months
 from slf_portal.dashboard.queries.rows import team_rows
 from slf_portal.fundament.queries import FACTS
 from teams.models import Team, Unit
@@ -61,6 +63,8 @@ from teams.standing import Standing
 # The rest stands on the page of its own.
 AGREEMENTS_SHOWN = 8
 PARTNER_VISITS_SHOWN = 3
+# A visit that was cancelled longer ago is found in the history.
+CANCELLED_MONTHS = 3
 
 
 def team_page(standing: Standing, team: Team, on: dt.date) -> dict[str, Any]:
@@ -76,6 +80,7 @@ def team_page(standing: Standing, team: Team, on: dt.date) -> dict[str, Any]:
         "months_without": [slot for slot in slots if slot.on is None],
         "meetings": meetings_of(team, on),
         "visits": visits_of(team, on),
+        "cancelled": _cancelled_visits(standing, team, on),
         "offers": _offers_to(standing, team),
         "agreements": agreements_to_read(standing, team, on).filter(settled_on=None)[:AGREEMENTS_SHOWN],
         "unread": counts_beside(standing, team, on),
@@ -93,6 +98,12 @@ def team_page(standing: Standing, team: Team, on: dt.date) -> dict[str, Any]:
         "may_note_visits": can_note_visits(standing, team),
         "may_take_over": can_take_over_team(standing, team),
     }
+
+
+def _cancelled_visits(standing: Standing, team: Team, on: dt.date) -> list[Visit]:
+    """The team's latest cancelled visits that the person may know of. One query."""
+    since = add_months(on, -CANCELLED_MONTHS)
+    return [visit for visit in cancelled_visits(team, since) if can_know_of_visit(standing, visit)]
 
 
 def _offers_to(standing: Standing, team: Team) -> list[tuple[VisitOffer, bool]]:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from observations.enums import VisitState
 from slf_portal.accounts.enums import CentralRole
 from slf_portal.accounts.models import User
 from teams.enums import AgreementSource, AgreementState, GrusState, MandateState
@@ -89,6 +90,7 @@ def team() -> Page:
         for month in (10, 12):
             make_meeting(place.team, dt.date(2026, month, number + 1))
             make_visit(place.team, visitor, dt.date(2026, month, number + 1))
+        make_visit(place.team, visitor, dt.date(2026, 11, number + 1), state=VisitState.CANCELLED)
         make_grus(place.team, dt.date(2030 + number, 3, 1), state=GrusState.PLANNED)
 
     return make_leader(place.unit), reverse("dashboard:team_detail", args=[place.team.pk]), add

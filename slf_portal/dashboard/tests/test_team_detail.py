@@ -174,3 +174,17 @@ def test_a_unit_without_goals_has_no_section_for_them(client: Client, team: Team
     response = page(client, team, make_member(team))
     assert response.context["stands"] == []
     assert "Målsætningstrappen" not in response.content.decode()
+
+
+def test_the_cancelled_visits_of_three_months_stand_below_with_their_reason(client: Client, team: Team) -> None:
+    visitor, cancelled = make_resource_person(team), VisitState.CANCELLED
+    make_visit(team, visitor, dt.date(2026, 8, 23), state=cancelled, reason="For længe siden.")
+    latest = make_visit(team, visitor, dt.date(2026, 12, 1), state=cancelled, reason="Vandskade <i>på</i> skolen.")
+    first = make_visit(team, visitor, dt.date(2026, 8, 24), state=cancelled)
+    for person in (visitor, make_member(team), make_learning_partner(team.unit)):
+        response = page(client, team, person)
+        assert response.context["cancelled"] == [latest, first]
+        shown = response.content.decode()
+        assert "aflyst: Vandskade &lt;i&gt;på&lt;/i&gt; skolen." in shown
+        assert reverse("observations:visit_detail", args=[latest.pk]) in shown
+        assert "For længe siden." not in shown
