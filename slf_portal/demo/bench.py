@@ -234,7 +234,12 @@ _TWICE = """
     AND one.starts_at < other.ends_at AND other.starts_at < one.ends_at
     WHERE one.part <> 'away' AND other.part <> 'away'
 """
-_GUARDS = ("observations_nobody_booked_twice", "observations_nobody_visits_while_away")
+_WITHOUT_GUARDS = """
+    ALTER TABLE observations_booking
+        DROP CONSTRAINT observations_nobody_booked_twice, DROP CONSTRAINT observations_nobody_visits_while_away;
+    ALTER TABLE observations_visit DROP CONSTRAINT observations_one_visitor_in_one_place;
+    DROP INDEX observations_one_visit_at_a_time;
+"""
 
 
 def double_bookings() -> dict[str, int]:
@@ -256,8 +261,7 @@ def without_guards() -> None:
     Booking.objects.all().delete()
     Visit.objects.filter(team__unit__name="Travle Skole").delete()
     with connection.cursor() as cursor:
-        for name in _GUARDS:
-            cursor.execute(f"ALTER TABLE observations_booking DROP CONSTRAINT {name}")
+        cursor.execute(_WITHOUT_GUARDS)
 
 
 def _measured(name: str, path: str, person: User) -> Measured:
